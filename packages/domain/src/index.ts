@@ -1,1 +1,13 @@
-export {};
+export * from './assert-never.ts';
+export * from './build-state.ts';
+export * from './generated-file.ts';
+export * from './git-settings.ts';
+export * from './ids.ts';
+export * from './model/edit-model.ts';
+export * from './model/field-rules.ts';
+export * from './model/names.ts';
+export * from './model/new-model.ts';
+export * from './model/pending-changes.ts';
+export * from './model/service-model.ts';
+export * from './refusal.ts';
+export * from './templates/chinook.ts';

@@ -1,1 +1,4 @@
-export {};
+export * from './build-data.ts';
+export * from './migrate.ts';
+export * from './store.ts';
+export * as tables from './tables/index.ts';

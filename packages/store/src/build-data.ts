@@ -1,0 +1,33 @@
+import type { FileMode, GitOrganizationId, GitSettings, RepositoryId } from '@amplication/domain';
+
+/** Where a build goes: its git settings, pinned by the commit. */
+export interface BuildTarget {
+  readonly settings: GitSettings;
+  readonly repositoryId: RepositoryId;
+  readonly gitOrganizationId: GitOrganizationId;
+  readonly baseUrl: string;
+  readonly externalId: number;
+}
+
+/** Size of the generated change. */
+export interface BuildChanges {
+  readonly files: number;
+  readonly insertions: number;
+  readonly deletions: number;
+}
+
+export interface BuildConflict {
+  readonly path: string;
+  readonly kind: 'content' | 'modify-delete' | 'delete-modify' | 'add-add' | 'binary' | 'base' | 'other';
+}
+
+/** One file of a stored generation. */
+export interface GenerationEntry {
+  readonly path: string;
+  readonly mode: FileMode;
+  /** SHA-256 of the bytes, the ledger's address. */
+  readonly hash: string;
+  /** git's own id of the same bytes, so that a sync needs the bytes only where the remote lacks them. */
+  readonly gitId: string;
+  readonly key: string;
+}

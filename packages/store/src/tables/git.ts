@@ -1,0 +1,142 @@
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { user, workspace } from './auth.ts';
+import { project, service } from './project.ts';
+
+const at = (name: string) => timestamp(name, { withTimezone: true });
+
+/** A connected account at a GitLab instance. Both tokens are encrypted. */
+export const gitOrganization = pgTable(
+  'git_organization',
+  {
+    id: uuid('id').primaryKey(),
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspace.id, { onDelete: 'cascade' }),
+    baseUrl: text('base_url').notNull(),
+    externalUserId: integer('external_user_id').notNull(),
+    username: text('username').notNull(),
+    name: text('name').notNull(),
+    auth: text('auth', { enum: ['oauth', 'token'] }).notNull(),
+    accessToken: text('access_token').notNull(),
+    refreshToken: text('refresh_token'),
+    accessTokenExpiresAt: at('access_token_expires_at'),
+    health: text('health', { enum: ['ok', 'reconnect'] }).notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (table) => [uniqueIndex('git_organization_account').on(table.workspaceId, table.baseUrl, table.externalUserId)],
+);
+
+/** An authorization that a browser was sent away for. Single use: finishing deletes it. */
+export const oauthAttempt = pgTable('oauth_attempt', {
+  stateHash: text('state_hash').primaryKey(),
+  sessionHash: text('session_hash').notNull(),
+  workspaceId: text('workspace_id')
+    .notNull()
+    .references(() => workspace.id, { onDelete: 'cascade' }),
+  userId: text('user_id')
+    .notNull()
+    .references(() => user.id, { onDelete: 'cascade' }),
+  baseUrl: text('base_url').notNull(),
+  codeVerifier: text('code_verifier').notNull(),
+  returnTo: text('return_to').notNull(),
+  expiresAt: at('expires_at').notNull(),
+});
+
+export const repository = pgTable(
+  'repository',
+  {
+    id: uuid('id').primaryKey(),
+    gitOrganizationId: uuid('git_organization_id')
+      .notNull()
+      .references(() => gitOrganization.id),
+    externalId: integer('external_id').notNull(),
+    fullPath: text('full_path').notNull(),
+    webUrl: text('web_url').notNull(),
+    httpUrl: text('http_url').notNull(),
+    defaultBranch: text('default_branch'),
+  },
+  (table) => [uniqueIndex('repository_remote').on(table.gitOrganizationId, table.externalId)],
+);
+
+/** Of a project (service is null) or of a service that overrides it. */
+export const gitSettings = pgTable(
+  'git_settings',
+  {
+    id: uuid('id').primaryKey(),
+    projectId: uuid('project_id')
+      .notNull()
+      .references(() => project.id, { onDelete: 'cascade' }),
+    serviceId: uuid('service_id').references(() => service.id, { onDelete: 'cascade' }),
+    repositoryId: uuid('repository_id')
+      .notNull()
+      .references(() => repository.id),
+    baseBranch: text('base_branch'),
+    syncBranch: text('sync_branch').notNull(),
+    strategy: text('strategy', { enum: ['shared', 'per-service'] }).notNull(),
+    commitMessage: text('commit_message').notNull(),
+    allowFirstCommit: boolean('allow_first_commit').notNull(),
+  },
+  (table) => [
+    uniqueIndex('git_settings_of_project').on(table.projectId).where(sql`${table.serviceId} is null`),
+    uniqueIndex('git_settings_of_service').on(table.serviceId).where(sql`${table.serviceId} is not null`),
+    index('git_settings_repository').on(table.repositoryId),
+  ],
+);
+
+/** What GitLab last said of a merge request. `remote` is instance and repository number. */
+export const mergeRequest = pgTable(
+  'merge_request',
+  {
+    id: uuid('id').primaryKey(),
+    remote: text('remote').notNull(),
+    repositoryId: uuid('repository_id')
+      .notNull()
+      .references(() => repository.id),
+    number: integer('number').notNull(),
+    title: text('title').notNull(),
+    webUrl: text('web_url').notNull(),
+    state: text('state', { enum: ['open', 'merged', 'closed'] }).notNull(),
+    draft: boolean('draft').notNull(),
+    hasConflicts: boolean('has_conflicts').notNull(),
+    sourceBranch: text('source_branch').notNull(),
+    targetBranch: text('target_branch').notNull(),
+    mergedAt: at('merged_at'),
+    mergedBy: text('merged_by'),
+    refreshedAt: at('refreshed_at').notNull(),
+  },
+  (table) => [uniqueIndex('merge_request_number').on(table.remote, table.number)],
+);
+
+/** Who may push to a repository now. A worker whose lease was taken over must not push. */
+export const repositoryLease = pgTable('repository_lease', {
+  remote: text('remote').primaryKey(),
+  holder: text('holder').notNull(),
+  expiresAt: at('expires_at').notNull(),
+});
+
+/** What a sync is about to push, written before the push: a rerun finds out whether it arrived. */
+export const syncIntent = pgTable(
+  'sync_intent',
+  {
+    remote: text('remote').notNull(),
+    branch: text('branch').notNull(),
+    tip: text('tip').notNull(),
+    plan: jsonb('plan').notNull(),
+    at: at('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.remote, table.branch] })],
+);
+
+/** Which generations ever reached a remote; the base of the next merge is one of them. */
+export const pushedGeneration = pgTable(
+  'pushed_generation',
+  {
+    remote: text('remote').notNull(),
+    serviceId: uuid('service_id').notNull(),
+    generationId: text('generation_id').notNull(),
+    order: bigint('order', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    at: at('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.remote, table.serviceId, table.generationId] })],
+);

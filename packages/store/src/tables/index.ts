@@ -1,0 +1,4 @@
+export * from './auth.ts';
+export * from './build.ts';
+export * from './git.ts';
+export * from './project.ts';
