@@ -1,1 +1,2 @@
-export {};
+export type * from './ports.ts';
+export { syncRepository } from './sync-repository.ts';

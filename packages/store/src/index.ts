@@ -1,4 +1,14 @@
 export * from './build-data.ts';
+export * from './events.ts';
+export * from './ledger.ts';
 export * from './migrate.ts';
+export * from './queries/builds.ts';
+export * from './queries/git-organizations.ts';
+export * from './queries/git-settings.ts';
+export * from './queries/merge-requests.ts';
+export * from './queries/projects.ts';
+export * from './queries/services.ts';
+export * from './queries/workspaces.ts';
+export * from './repository-lease.ts';
 export * from './store.ts';
 export * as tables from './tables/index.ts';

@@ -1,1 +1,14 @@
-export {};
+export * from './building/builds.ts';
+export * from './building/commit-changes.ts';
+export * from './building/pending-changes.ts';
+export { reconcileMergeRequests } from './building/refresh-merge-requests.ts';
+export * from './context.ts';
+export * from './git/organizations.ts';
+export * from './git/repositories.ts';
+export * from './git/settings.ts';
+export * from './jobs/generate-build.ts';
+export { recordMergeRequest } from './jobs/record-merge-request.ts';
+export * from './jobs/sync-commit.ts';
+export * from './modelling/entities.ts';
+export * from './modelling/projects.ts';
+export * from './modelling/services.ts';

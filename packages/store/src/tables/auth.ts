@@ -29,7 +29,6 @@ export const session = pgTable(
     userId: text('user_id')
       .notNull()
       .references(() => user.id, { onDelete: 'cascade' }),
-    activeOrganizationId: text('active_organization_id'),
   },
   (table) => [index('session_user').on(table.userId)],
 );
@@ -93,21 +92,6 @@ export const member = pgTable(
   },
   (table) => [index('member_user').on(table.userId), index('member_workspace').on(table.organizationId)],
 );
-
-export const invitation = pgTable('invitation', {
-  id: text('id').primaryKey(),
-  organizationId: text('workspace_id')
-    .notNull()
-    .references(() => workspace.id, { onDelete: 'cascade' }),
-  email: text('email').notNull(),
-  role: text('role'),
-  status: text('status').notNull().default('pending'),
-  expiresAt: at('expires_at').notNull(),
-  createdAt: at('created_at').notNull().defaultNow(),
-  inviterId: text('inviter_id')
-    .notNull()
-    .references(() => user.id, { onDelete: 'cascade' }),
-});
 
 export const apiToken = pgTable(
   'api_token',

@@ -21,7 +21,7 @@ export const gitOrganization = pgTable(
     accessToken: text('access_token').notNull(),
     refreshToken: text('refresh_token'),
     accessTokenExpiresAt: at('access_token_expires_at'),
-    health: text('health', { enum: ['ok', 'reconnect'] }).notNull(),
+    health: text('health', { enum: ['ok', 'reconnect', 'disconnected'] }).notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
   },
   (table) => [uniqueIndex('git_organization_account').on(table.workspaceId, table.baseUrl, table.externalUserId)],

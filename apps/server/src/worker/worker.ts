@@ -1,0 +1,56 @@
+import { PgBoss, type JobWithMetadata } from 'pg-boss';
+import { z } from 'zod';
+import { generateBuild, reconcileMergeRequests, recordMergeRequest, syncCommit, type Context } from '@amplication/use-cases';
+import type { DatabaseConnection } from '../database.ts';
+import { QUEUES } from './job-queue.ts';
+
+/** A killed worker's job is taken over after this much silence. */
+const HEARTBEAT_SECONDS = 10;
+const RETRY_LIMIT = 8;
+const RECONCILE_EVERY_MS = 30_000;
+
+/** pg-boss on the same database, with a few connections of its own. The caller starts and stops it. */
+export function createBoss(connection: DatabaseConnection, onError: (error: Error) => void): PgBoss {
+  const boss = new PgBoss({
+    ...connection,
+    max: 6,
+    useListenNotify: true,
+    superviseIntervalSeconds: 2,
+    monitorIntervalSeconds: 2,
+  });
+  boss.on('error', onError);
+  return boss;
+}
+
+/** Makes the queues; idempotent. */
+export async function createQueues(boss: PgBoss): Promise<void> {
+  for (const [name, { policy }] of Object.entries(QUEUES)) {
+    await boss.createQueue(name, { policy, notify: true, retryLimit: RETRY_LIMIT, retryDelay: 1, retryBackoff: true, retryDelayMax: 60, heartbeatSeconds: HEARTBEAT_SECONDS });
+  }
+}
+
+const polling = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5, includeMetadata: true } as const;
+
+/** Works on all queues until stopped: jobs are use cases, run here. */
+export async function startWorker(boss: PgBoss, ctx: Context): Promise<{ readonly stop: () => Promise<void> }> {
+  const buildJob = z.object({ buildId: z.string() });
+  const syncJob = z.object({ commitId: z.string(), baseUrl: z.string(), externalId: z.number() });
+  const recordJob = z.object({ mergeRequestId: z.string() });
+  const work = (name: keyof typeof QUEUES, localConcurrency: number, run: (data: unknown, isLastTry: boolean) => Promise<void>): Promise<string> =>
+    boss.work(name, { ...polling, localConcurrency }, async ([job]: JobWithMetadata<unknown>[]) => {
+      // Our own records say what failed: a job that pg-boss calls failed would block its key for ever.
+      if (job !== undefined) await run(job.data, job.retryCount >= job.retryLimit);
+    });
+  await work('generate-build', 2, async (data) => generateBuild(ctx, buildJob.parse(data).buildId));
+  await work('sync-repository', 4, async (data, isLastTry) => syncCommit(ctx, syncJob.parse(data), { isLastTry }));
+  await work('record-merge-request', 2, async (data) => recordMergeRequest(ctx, recordJob.parse(data).mergeRequestId));
+  const reconcile = setInterval(() => {
+    reconcileMergeRequests(ctx).catch((error: unknown) => ctx.log.error({ error }, 'reconciling merge requests failed'));
+  }, RECONCILE_EVERY_MS);
+  return {
+    stop: async () => {
+      clearInterval(reconcile);
+      await boss.stop({ graceful: true, timeout: 10_000 });
+    },
+  };
+}

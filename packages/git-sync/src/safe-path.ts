@@ -1,0 +1,11 @@
+/** Letters that some file systems drop or fold, so that `.g\u200cit` would become `.git` there. */
+const IGNORABLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
+
+/** True when a generated path stays in the repository and cannot become part of `.git` on any file system. */
+export function isSafePath(path: string): boolean {
+  if (path === '' || path.length > 4_096 || path.includes('\\') || path.includes('\0')) return false;
+  return path.split('/').every((part) => {
+    const folded = part.normalize('NFKC').replace(IGNORABLE, '').toLowerCase().replace(/[. ]+$/u, '');
+    return part !== '' && part !== '.' && part !== '..' && folded !== '.git' && !/^git~\d+$/u.test(folded);
+  });
+}

@@ -1,0 +1,88 @@
+import { and, count, eq, lt, ne, sql } from 'drizzle-orm';
+import type { GitOrganizationId, WorkspaceId } from '@amplication/domain';
+import type { Database } from '../store.ts';
+import { gitOrganization, gitSettings, oauthAttempt, repository } from '../tables/index.ts';
+
+export interface GitOrganizationRow {
+  readonly id: GitOrganizationId;
+  readonly workspaceId: WorkspaceId;
+  readonly baseUrl: string;
+  readonly externalUserId: number;
+  readonly username: string;
+  readonly name: string;
+  readonly auth: 'oauth' | 'token';
+  /** Encrypted. */
+  readonly accessToken: string;
+  /** Encrypted. */
+  readonly refreshToken: string | null;
+  readonly accessTokenExpiresAt: Date | null;
+  /** `disconnected` ones are kept for the history of their repositories, without tokens. */
+  readonly health: 'ok' | 'reconnect' | 'disconnected';
+  readonly createdAt: Date;
+}
+
+const toRow = (row: typeof gitOrganization.$inferSelect): GitOrganizationRow => ({
+  ...row,
+  id: row.id as GitOrganizationId,
+  workspaceId: row.workspaceId as WorkspaceId,
+});
+
+export async function findGitOrganization(db: Database, id: string): Promise<GitOrganizationRow | undefined> {
+  const [row] = await db.select().from(gitOrganization).where(eq(gitOrganization.id, id));
+  return row === undefined ? undefined : toRow(row);
+}
+
+/** Locked until the transaction ends: GitLab kills both tokens when one is refreshed, so only one process may. */
+export async function lockGitOrganization(db: Database, id: string): Promise<GitOrganizationRow | undefined> {
+  const [row] = await db.select().from(gitOrganization).where(eq(gitOrganization.id, id)).for('update');
+  return row === undefined ? undefined : toRow(row);
+}
+
+export async function listGitOrganizations(db: Database, workspaceId: string): Promise<readonly GitOrganizationRow[]> {
+  const rows = await db.select().from(gitOrganization).where(and(eq(gitOrganization.workspaceId, workspaceId), ne(gitOrganization.health, 'disconnected'))).orderBy(gitOrganization.createdAt);
+  return rows.map(toRow);
+}
+
+/** Connects an account, or reconnects it: repositories and settings of the same account stay. Returns the row's id. */
+export async function saveGitOrganization(db: Database, row: Omit<typeof gitOrganization.$inferInsert, 'createdAt'>): Promise<GitOrganizationId> {
+  const { id: _id, workspaceId: _workspace, baseUrl: _url, externalUserId: _user, ...changes } = row;
+  const [saved] = await db
+    .insert(gitOrganization)
+    .values(row)
+    .onConflictDoUpdate({ target: [gitOrganization.workspaceId, gitOrganization.baseUrl, gitOrganization.externalUserId], set: changes })
+    .returning({ id: gitOrganization.id });
+  if (saved === undefined) throw new Error('The connection was not stored.');
+  return saved.id as GitOrganizationId;
+}
+
+export async function updateGitOrganization(
+  db: Database,
+  id: string,
+  change: Partial<Pick<GitOrganizationRow, 'accessToken' | 'refreshToken' | 'accessTokenExpiresAt' | 'health'>>,
+): Promise<void> {
+  await db.update(gitOrganization).set(change).where(eq(gitOrganization.id, id));
+}
+
+/** How many projects and services sync through each connection of a workspace. */
+export async function countUses(db: Database, workspaceId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .select({ id: repository.gitOrganizationId, uses: count(gitSettings.id) })
+    .from(repository)
+    .innerJoin(gitOrganization, and(eq(gitOrganization.id, repository.gitOrganizationId), eq(gitOrganization.workspaceId, workspaceId)))
+    .innerJoin(gitSettings, eq(gitSettings.repositoryId, repository.id))
+    .groupBy(repository.gitOrganizationId);
+  return new Map(rows.map((row) => [row.id, row.uses]));
+}
+
+export type OauthAttempt = typeof oauthAttempt.$inferSelect;
+
+export async function insertOauthAttempt(db: Database, attempt: OauthAttempt): Promise<void> {
+  await db.delete(oauthAttempt).where(lt(oauthAttempt.expiresAt, sql`now()`));
+  await db.insert(oauthAttempt).values(attempt);
+}
+
+/** Takes an attempt out, so that its state works once; undefined when there is none (any more). */
+export async function takeOauthAttempt(db: Database, stateHash: string): Promise<OauthAttempt | undefined> {
+  const [row] = await db.delete(oauthAttempt).where(eq(oauthAttempt.stateHash, stateHash)).returning();
+  return row;
+}

@@ -1,0 +1,33 @@
+import { and, eq, inArray, lt } from 'drizzle-orm';
+import type { Database } from '../store.ts';
+import { build, mergeRequest } from '../tables/index.ts';
+import type { MergeRequestRow } from './builds.ts';
+
+/** Keeps what GitLab said of a merge request; returns the stored row. */
+export async function saveMergeRequest(db: Database, row: typeof mergeRequest.$inferInsert): Promise<MergeRequestRow> {
+  const { id: _id, remote: _remote, number: _number, ...changes } = row;
+  const [saved] = await db
+    .insert(mergeRequest)
+    .values(row)
+    .onConflictDoUpdate({ target: [mergeRequest.remote, mergeRequest.number], set: changes })
+    .returning();
+  if (saved === undefined) throw new Error('The merge request was not stored.');
+  return saved;
+}
+
+export async function findMergeRequest(db: Database, id: string): Promise<MergeRequestRow | undefined> {
+  const [row] = await db.select().from(mergeRequest).where(eq(mergeRequest.id, id));
+  return row;
+}
+
+/** Open merge requests (or closed ones, which may be reopened) that nobody looked at since; of one project, or of all. */
+export async function listStaleMergeRequests(db: Database, query: { readonly before: Date; readonly projectId?: string; readonly limit: number }): Promise<readonly MergeRequestRow[]> {
+  const ofProject =
+    query.projectId === undefined ? undefined : inArray(mergeRequest.id, db.select({ id: build.mergeRequestId }).from(build).where(eq(build.projectId, query.projectId)));
+  return db
+    .select()
+    .from(mergeRequest)
+    .where(and(inArray(mergeRequest.state, ['open', 'closed']), lt(mergeRequest.refreshedAt, query.before), ofProject))
+    .orderBy(mergeRequest.refreshedAt)
+    .limit(query.limit);
+}

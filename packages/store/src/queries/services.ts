@@ -1,0 +1,95 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { ModelHash, ProjectId, ServiceId, ServiceModel } from '@amplication/domain';
+import type { Database } from '../store.ts';
+import { modelEdit, modelSnapshot, service, user } from '../tables/index.ts';
+
+export interface ServiceRow {
+  readonly id: ServiceId;
+  readonly projectId: ProjectId;
+  readonly name: string;
+  readonly slug: string;
+  readonly model: ServiceModel;
+  readonly committedHash: ModelHash | null;
+  readonly updatedAt: Date;
+}
+
+const columns = {
+  id: sql<ServiceId>`${service.id}`,
+  projectId: sql<ProjectId>`${service.projectId}`,
+  name: service.name,
+  slug: service.slug,
+  model: service.model,
+  committedHash: sql<ModelHash | null>`${service.committedHash}`,
+  updatedAt: service.updatedAt,
+};
+
+export async function findService(db: Database, id: string): Promise<ServiceRow | undefined> {
+  const [row] = await db.select(columns).from(service).where(eq(service.id, id));
+  return row;
+}
+
+/** The service, locked until the transaction ends: two people's edits of one model follow each other. */
+export async function lockService(db: Database, id: string): Promise<ServiceRow | undefined> {
+  const [row] = await db.select(columns).from(service).where(eq(service.id, id)).for('update');
+  return row;
+}
+
+export async function listServices(db: Database, projectId: string): Promise<readonly ServiceRow[]> {
+  return db.select(columns).from(service).where(eq(service.projectId, projectId)).orderBy(service.name);
+}
+
+/** All services of a project, locked in one order, so that two commits cannot wait for each other. */
+export async function lockServices(db: Database, projectId: string): Promise<readonly ServiceRow[]> {
+  return db.select(columns).from(service).where(eq(service.projectId, projectId)).orderBy(service.id).for('update');
+}
+
+/** False when the name or the slug is taken in the project. */
+export async function insertService(
+  db: Database,
+  row: { readonly id: string; readonly projectId: string; readonly name: string; readonly slug: string; readonly model: ServiceModel },
+): Promise<boolean> {
+  const inserted = await db.insert(service).values(row).onConflictDoNothing().returning({ id: service.id });
+  return inserted.length > 0;
+}
+
+export async function saveModel(db: Database, id: string, model: ServiceModel, at: Date): Promise<void> {
+  await db.update(service).set({ model, name: model.name, updatedAt: at }).where(eq(service.id, id));
+}
+
+/** Pins a model under its hash and makes it the service's last committed one. */
+export async function saveSnapshot(db: Database, id: string, hash: ModelHash, model: ServiceModel): Promise<void> {
+  await db.insert(modelSnapshot).values({ hash, model }).onConflictDoNothing();
+  await db.update(service).set({ committedHash: hash }).where(eq(service.id, id));
+  await db.delete(modelEdit).where(eq(modelEdit.serviceId, id));
+}
+
+/** Committed models by hash, in one round trip. */
+export async function readSnapshots(db: Database, hashes: readonly string[]): Promise<ReadonlyMap<string, ServiceModel>> {
+  if (hashes.length === 0) return new Map();
+  const rows = await db.select().from(modelSnapshot).where(inArray(modelSnapshot.hash, [...hashes]));
+  return new Map(rows.map((row) => [row.hash, row.model]));
+}
+
+/** Remembers who touched a part of a model last. */
+export async function recordEdit(db: Database, edit: { readonly serviceId: string; readonly subjectKey: string; readonly userId: string; readonly at: Date }): Promise<void> {
+  await db
+    .insert(modelEdit)
+    .values(edit)
+    .onConflictDoUpdate({ target: [modelEdit.serviceId, modelEdit.subjectKey], set: { userId: edit.userId, at: edit.at } });
+}
+
+export interface EditRow {
+  readonly serviceId: string;
+  readonly subjectKey: string;
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** Who touched what since the last commit, for all services of a project. */
+export async function listEdits(db: Database, projectId: string): Promise<readonly EditRow[]> {
+  return db
+    .select({ serviceId: modelEdit.serviceId, subjectKey: modelEdit.subjectKey, by: user.name, at: modelEdit.at })
+    .from(modelEdit)
+    .innerJoin(service, and(eq(service.id, modelEdit.serviceId), eq(service.projectId, projectId)))
+    .innerJoin(user, eq(user.id, modelEdit.userId));
+}

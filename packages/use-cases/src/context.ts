@@ -1,0 +1,71 @@
+import type { UserId, GeneratedTree } from '@amplication/domain';
+import type { GenerateServiceInput } from '@amplication/generator';
+import type { GitProvider, GitProviderOAuth } from '@amplication/git-provider';
+import type { Store, Transaction } from '@amplication/store';
+
+/** Work for the worker. Every job may run twice. */
+export type Job =
+  | { readonly name: 'generate-build'; /** Service: its builds follow each other. */ readonly key: string; readonly data: { readonly buildId: string } }
+  | {
+      readonly name: 'sync-repository';
+      /** Remote repository: its syncs follow each other. */
+      readonly key: string;
+      readonly data: { readonly commitId: string; readonly baseUrl: string; readonly externalId: number };
+    }
+  | { readonly name: 'record-merge-request'; readonly key: string; readonly data: { readonly mergeRequestId: string } };
+
+export interface JobQueue {
+  /** Queues jobs as part of the transaction: they run if, and only if, it commits. */
+  readonly enqueue: (transaction: Transaction, jobs: readonly Job[]) => Promise<void>;
+}
+
+/** Encrypts what must not be readable at rest. */
+export interface Secrets {
+  readonly encrypt: (text: string) => string;
+  readonly decrypt: (cipher: string) => string;
+}
+
+/** A GitLab instance that people can authorize at. */
+export interface GitInstanceConfig {
+  readonly baseUrl: string;
+  readonly name: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** How to talk to GitLab instances; the composition root decides about proxies and allowed hosts. */
+export interface GitProviders {
+  readonly connect: (input: {
+    readonly baseUrl: string;
+    readonly getAccessToken: (options?: { readonly rejected?: string }) => Promise<string>;
+  }) => GitProvider;
+  readonly oauth: (instance: GitInstanceConfig) => GitProviderOAuth;
+}
+
+export interface Logger {
+  readonly info: (fields: Readonly<Record<string, unknown>>, message: string) => void;
+  readonly error: (fields: Readonly<Record<string, unknown>>, message: string) => void;
+}
+
+/** Everything that use cases reach; each one declares the part that it needs. */
+export interface Context {
+  readonly store: Store;
+  readonly clock: () => Date;
+  readonly newId: () => string;
+  readonly secrets: Secrets;
+  readonly jobs: JobQueue;
+  /** Where people reach the web UI; links in merge requests begin with it. */
+  readonly publicUrl: string;
+  readonly gitInstances: readonly GitInstanceConfig[];
+  readonly gitProviders: GitProviders;
+  /** Renders a model, off the thread that serves requests. */
+  readonly generate: (input: GenerateServiceInput) => Promise<GeneratedTree>;
+  /** Folder of bare mirrors: a cache, losable at any time. */
+  readonly mirrorsDirectory: string;
+  readonly log: Logger;
+}
+
+/** Who asks. */
+export interface Principal {
+  readonly userId: UserId;
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { GitProvider, MergeRequest } from '@amplication/git-provider';
+import type { MergeRequestFacts, SyncIntent, SyncPorts } from '@amplication/git-sync';
+import { acquireLease, findGeneration, findIntent, listPushedGenerations, readBlobs, recordPushed, storeIntent } from '@amplication/store';
+import type { Context } from '../context.ts';
+import type { BuildLogger } from './build-logger.ts';
+
+/** What a stored intent must look like to be believed. */
+const intentSchema = z.object({
+  conflicts: z.array(z.object({ path: z.string(), kind: z.enum(['content', 'modify-delete', 'delete-modify', 'add-add', 'binary', 'base', 'other']) })),
+  changes: z.object({ files: z.number(), insertions: z.number(), deletions: z.number() }).nullable(),
+});
+
+/** Plugs the store and GitLab into the sync's ports, for one branch of one repository. */
+export function createSyncPorts(
+  ctx: Pick<Context, 'store' | 'clock'>,
+  use: {
+    readonly remote: string;
+    readonly holder: string;
+    readonly provider: GitProvider;
+    readonly repositoryId: number;
+    readonly syncBranch: string;
+    readonly baseBranch: string;
+    readonly log: BuildLogger;
+  },
+): SyncPorts {
+  const { db } = ctx.store;
+  const { remote, provider, repositoryId, syncBranch } = use;
+  return {
+    log: use.log,
+    ledger: {
+      findGeneration: (serviceId, id) => findGeneration(db, serviceId, id),
+      listPushed: (serviceId) => listPushedGenerations(db, remote, serviceId),
+      readContents: (hashes) => readBlobs(db, hashes),
+    },
+    recordPushed: (generations) => recordPushed(db, remote, generations, ctx.clock()),
+    assertLease: async () => {
+      if (!(await acquireLease(db, remote, use.holder))) throw new Error('Another worker took the repository over.');
+    },
+    intents: {
+      find: async (): Promise<SyncIntent | undefined> => {
+        const stored = await findIntent(db, remote, syncBranch);
+        const plan = intentSchema.safeParse(stored?.plan);
+        return stored === undefined || !plan.success ? undefined : { tip: stored.tip, conflicts: plan.data.conflicts, changes: plan.data.changes ?? undefined };
+      },
+      store: ({ tip, conflicts, changes }) => storeIntent(db, { remote, branch: syncBranch, tip, plan: { conflicts, changes: changes ?? null }, at: ctx.clock() }),
+    },
+    mergeRequests: {
+      list: async () => (await provider.listMergeRequests({ repositoryId, sourceBranch: syncBranch })).map(toFacts),
+      create: async ({ title, description, targetBranch }) =>
+        toFacts(await provider.createMergeRequest({ repositoryId, sourceBranch: syncBranch, targetBranch, title, description })),
+      updateDescription: async (number, description) => toFacts(await provider.updateMergeRequest(repositoryId, number, { description })),
+    },
+  };
+}
+
+function toFacts(mergeRequest: MergeRequest): MergeRequestFacts {
+  const { number, state, title, description, targetBranch, mergeCommitSha, squashCommitSha } = mergeRequest;
+  return { number, state, title, description, targetBranch, sourceSha: mergeRequest.sha, mergeCommitSha, squashCommitSha };
+}

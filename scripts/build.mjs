@@ -1,0 +1,70 @@
+// Builds everything that `npm start` runs into dist/: the server, the generator's thread, the sandbox alone, the web UI.
+// Does nothing when the sources are those of the last build.
+import { createHash } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const output = join(root, 'dist');
+const stamp = join(output, '.sources');
+
+/** A hash of every file that goes into the build. */
+function hashSources() {
+  const hash = createHash('sha256');
+  const add = (path) => hash.update(`${path}\0`).update(readFileSync(join(root, path)));
+  const walk = (folder) => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (entry.name === 'node_modules' || entry.name.includes('.test.')) continue;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) walk(path);
+      else add(path);
+    }
+  };
+  for (const folder of ['apps', 'packages']) walk(folder);
+  for (const file of ['package-lock.json', 'scripts/build.mjs']) add(file);
+  return hash.digest('hex');
+}
+
+/** Builds when the sources changed; `report` hears what is being done. */
+export async function buildIfStale(report) {
+  const hash = hashSources();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  report('building the server and the web UI');
+  rmSync(output, { recursive: true, force: true });
+  mkdirSync(output, { recursive: true });
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: {
+      server: join(root, 'apps/server/src/main.ts'),
+      'generator-thread': join(root, 'apps/server/src/worker/generator-thread.ts'),
+      sandbox: join(root, 'packages/gitlab-sandbox/src/main.ts'),
+    },
+    outdir: output,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    // Our own packages become part of the program; those of npm stay in node_modules.
+    plugins: [{ name: 'npm-packages-stay', setup: (setup) => setup.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => (kind === 'entry-point' || path.startsWith('@amplication/') ? undefined : { external: true })) }],
+    logLevel: 'warning',
+    sourcemap: 'linked',
+  });
+  cpSync(join(root, 'packages/store/migrations'), join(output, 'migrations'), { recursive: true });
+  buildWeb();
+  writeFileSync(stamp, hash);
+}
+
+function buildWeb() {
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build', '--outDir', join(output, 'web'), '--emptyOutDir', '--logLevel', 'warn'], {
+    cwd: join(root, 'apps/web'),
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`The web UI does not build:\n${stdout}${stderr}`);
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await buildIfStale((text) => console.log(`- ${text}`));

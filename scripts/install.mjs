@@ -1,0 +1,46 @@
+// Installs the dependencies from the lock when they are missing or of another lock. Plain Node: nothing is installed yet.
+import { createHash } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stamp = join(root, 'node_modules/.installed-lock');
+
+const OLDEST_NODE = [20, 19];
+
+/** Says in one sentence when this Node.js is too old. */
+export function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
+  console.error(`Node.js ${process.versions.node} is too old: install Node.js ${OLDEST_NODE.join('.')} or newer.`);
+  process.exit(1);
+}
+
+/** Runs `npm ci` when node_modules is not what the lock says; `report` hears about it. */
+export async function installIfNeeded(report) {
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  report('installing dependencies from the lock (once, about half a minute)');
+  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' });
+  writeFileSync(stamp, lock);
+}
+
+/** Runs a program in the project's folder; ends this process with its code when it fails. */
+export function run(program, args, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: root, stdio: 'inherit', ...options });
+    child.once('error', (error) => {
+      console.error(`${program} cannot be started: ${error.message}`);
+      process.exit(1);
+    });
+    child.once('exit', (code) => {
+      if (code !== 0) {
+        console.error(`${[program, ...args.slice(0, 2)].join(' ')} failed (${code ?? 'killed'}).`);
+        process.exit(code ?? 1);
+      }
+      resolve();
+    });
+  });
+}
