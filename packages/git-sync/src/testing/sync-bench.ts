@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { GenerationId, ServiceId } from '@amplication/domain';
+import { blobIdOf, importCommits, initBare, listTree, readBlobs, readCommit, resolveRevision, runGit, toBlobId, updateRef, type CommitId } from '@amplication/git';
+import type { Generation, MergeRequestFacts, SyncedService, SyncIntent, SyncOutcome, SyncPorts, SyncRequest } from '../ports.ts';
+import { syncRepository } from '../sync-repository.ts';
+
+const PERSON = { name: 'A user', email: 'user@example.com', date: '2026-01-01T00:00:00Z' };
+
+/** A remote repository, a ledger in memory and merge requests as GitLab keeps them: what a sync needs, and what people do to it. */
+export interface SyncBench extends AsyncDisposable {
+  /** Makes a generation of the service, and syncs it. */
+  readonly build: (files: Readonly<Record<string, string>>, service?: string) => Promise<SyncOutcome>;
+  /** Syncs again what is there. */
+  readonly again: () => Promise<SyncOutcome>;
+  /** A person's commit on a branch; undefined deletes the file. */
+  readonly commit: (branch: string, files: Readonly<Record<string, string | undefined>>) => Promise<void>;
+  /** Merges the open merge request as GitLab does. */
+  readonly merge: (method: 'merge' | 'squash', options?: { readonly deleteBranch?: boolean }) => Promise<void>;
+  readonly read: (branch: string, path: string) => Promise<string | undefined>;
+  readonly list: (branch: string) => Promise<readonly string[]>;
+  readonly tip: (branch: string) => Promise<string | undefined>;
+  readonly mergeRequests: readonly MergeRequestFacts[];
+  readonly log: readonly string[];
+  /** What the sync calls at the named moments; tests interfere here. */
+  hooks: { beforePush?: () => Promise<void> };
+  allowFirstCommit: boolean;
+}
+
+const SERVICE = '11111111-1111-4111-8111-111111111111';
+
+/** A fresh bench; with `empty` the remote has no commit yet. */
+export async function createSyncBench(options: { readonly empty?: boolean } = {}): Promise<SyncBench> {
+  const directory = await mkdtemp(join(tmpdir(), 'git-sync-'));
+  const origin = join(directory, 'origin.git');
+  const config = [['uploadpack.allowFilter', 'true'], ['uploadpack.allowAnySHA1InWant', 'true']] as const;
+  await initBare({ gitDir: origin, defaultBranch: 'main', config });
+  const blobs = new Map<string, Buffer>();
+  const generations: Generation[] = [];
+  const newest = new Map<string, Generation>();
+  const pushed: Generation[] = [];
+  const mergeRequests: MergeRequestFacts[] = [];
+  const log: string[] = [];
+  let intent: SyncIntent | undefined;
+
+  const bench: SyncBench = {
+    hooks: {},
+    allowFirstCommit: false,
+    mergeRequests,
+    log,
+    build: async (files, service = SERVICE) => {
+      const generation = toGeneration(service as ServiceId, files, blobs);
+      generations.push(generation);
+      newest.set(service, generation);
+      return bench.again();
+    },
+    again: () => syncRepository(ports, toRequest()),
+    commit: async (branch, files) => {
+      const parent = await resolveRevision({ gitDir: origin, revision: `refs/heads/${branch}` });
+      const changes = Object.entries(files).map(([path, content]) =>
+        content === undefined ? ({ kind: 'delete', path } as const) : ({ kind: 'write', path, mode: '100644', content: Buffer.from(content) } as const),
+      );
+      const base = parent === undefined ? undefined : (await readCommit({ gitDir: origin, id: parent })).tree;
+      const [id] = await importCommits({
+        gitDir: origin,
+        commits: [{ parents: parent === undefined ? [] : [parent], base, changes, message: 'edit\n', author: PERSON, committer: PERSON }],
+      });
+      await setRef(branch, id, parent);
+    },
+    merge: async (method, { deleteBranch = false } = {}) => {
+      const open = mergeRequests.find((facts) => facts.state === 'open');
+      const [source, target] = [await getTip('amplication'), await getTip(open?.targetBranch ?? 'main')];
+      if (open === undefined) throw new Error('There is no open merge request.');
+      const work = join(directory, 'work');
+      await rm(work, { recursive: true, force: true });
+      const environment = { GIT_AUTHOR_NAME: 'A user', GIT_AUTHOR_EMAIL: 'u@example.com', GIT_COMMITTER_NAME: 'A user', GIT_COMMITTER_EMAIL: 'u@example.com' };
+      const tree = (await runGit(['merge-tree', '--write-tree', target, source], { gitDir: origin })).stdout.toString().trim();
+      const parents = method === 'merge' ? ['-p', target, '-p', source] : ['-p', target];
+      const merged = (await runGit(['commit-tree', tree, ...parents, '-m', 'merge'], { gitDir: origin, environment })).stdout.toString().trim() as CommitId;
+      await setRef(open.targetBranch, merged, target);
+      const sha = method === 'merge' ? { mergeCommitSha: merged } : { squashCommitSha: merged };
+      mergeRequests[mergeRequests.indexOf(open)] = { ...open, ...sha, sourceSha: source, state: 'merged' };
+      if (deleteBranch) await runGit(['update-ref', '-d', 'refs/heads/amplication'], { gitDir: origin });
+    },
+    read: async (branch, path) => {
+      const entry = (await listTree({ gitDir: origin, treeish: `refs/heads/${branch}` })).find((each) => each.path === path);
+      if (entry === undefined) return undefined;
+      return (await readBlobs({ gitDir: origin, ids: [toBlobId(entry.id)] })).get(toBlobId(entry.id))?.toString();
+    },
+    list: async (branch) => (await listTree({ gitDir: origin, treeish: `refs/heads/${branch}` })).map((entry) => entry.path),
+    tip: (branch) => resolveRevision({ gitDir: origin, revision: `refs/heads/${branch}` }),
+    [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
+  };
+
+  const getTip = async (branch: string): Promise<CommitId> => {
+    const tip = await resolveRevision({ gitDir: origin, revision: `refs/heads/${branch}` });
+    if (tip === undefined) throw new Error(`No branch ${branch}.`);
+    return tip;
+  };
+  const setRef = async (branch: string, id: CommitId | undefined, expected: CommitId | undefined): Promise<void> => {
+    if (id === undefined) throw new Error('No commit was made.');
+    await updateRef({ gitDir: origin, ref: `refs/heads/${branch}`, newTip: id, expected: expected ?? null });
+  };
+  const refresh = async (): Promise<void> => {
+    const tip = await bench.tip('amplication');
+    for (const [index, facts] of mergeRequests.entries()) if (facts.state === 'open') mergeRequests[index] = { ...facts, sourceSha: tip };
+  };
+  const ports: SyncPorts = {
+    ledger: {
+      findGeneration: async (serviceId, id) => generations.find((each) => each.id === id && each.serviceId === serviceId),
+      listPushed: async (serviceId) => pushed.filter((each) => each.serviceId === serviceId),
+      readContents: async (hashes) => new Map(hashes.flatMap((hash) => (blobs.has(hash) ? [[hash, blobs.get(hash) ?? Buffer.alloc(0)]] : []))),
+    },
+    recordPushed: async (all) => {
+      for (const each of all) if (!pushed.some((known) => known.id === each.id)) pushed.push(each);
+    },
+    assertLease: async () => bench.hooks.beforePush?.(),
+    intents: { find: async () => intent, store: async (value) => void (intent = value) },
+    log: async (_step, _level, message) => void log.push(message),
+    mergeRequests: {
+      list: async () => {
+        await refresh();
+        return [...mergeRequests].toReversed();
+      },
+      create: async ({ title, description, targetBranch }) => {
+        const facts = { number: mergeRequests.length + 1, state: 'open' as const, title, description, targetBranch, sourceSha: await bench.tip('amplication'), mergeCommitSha: undefined, squashCommitSha: undefined };
+        mergeRequests.push(facts);
+        return facts;
+      },
+      updateDescription: async (number, description) => {
+        const index = mergeRequests.findIndex((facts) => facts.number === number);
+        const before = mergeRequests[index];
+        if (before === undefined) throw new Error(`No merge request ${number}.`);
+        mergeRequests[index] = { ...before, description };
+        return { ...before, description };
+      },
+    },
+  };
+  const toRequest = (): SyncRequest => ({
+    gitDir: join(directory, 'mirror.git'),
+    remote: { url: `file://${origin}`, allowFile: true },
+    baseBranch: 'main',
+    syncBranch: 'amplication',
+    services: [...newest].map(([id, generation]): SyncedService => ({ id: id as ServiceId, name: 'Shop', generatorVersion: '1', generation })),
+    subject: 'chore: update generated code',
+    body: '',
+    trailers: [],
+    identity: { name: 'Amplication', email: 'amplication@example.com', date: '2026-01-02T00:00:00Z' },
+    mergeRequest: { title: 'chore: update generated code', builds: `- build ${generations.length}` },
+    allowFirstCommit: bench.allowFirstCommit,
+    repositoryName: 'shop',
+  });
+
+  if (options.empty !== true) await bench.commit('main', { 'README.md': '# Shop\n' });
+  return bench;
+}
+
+function toGeneration(serviceId: ServiceId, files: Readonly<Record<string, string>>, blobs: Map<string, Buffer>): Generation {
+  const entries = Object.entries(files).map(([name, content]) => {
+    // `path#key` gives a file a key that survives a rename.
+    const [path = name, key = path] = name.split('#');
+    const bytes = Buffer.from(content);
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    blobs.set(hash, bytes);
+    return { path, mode: '100644' as const, hash, gitId: blobIdOf(bytes), key };
+  });
+  const id = createHash('sha256').update(JSON.stringify([serviceId, entries])).digest('hex') as GenerationId;
+  return { id, serviceId, entries };
+}
+
+/** A file of numbered lines, some of them replaced. */
+export function lines(count: number, replaced: Readonly<Record<number, string>> = {}): string {
+  return Array.from({ length: count }, (_, index) => `${replaced[index + 1] ?? `line ${index + 1}`}\n`).join('');
+}
