@@ -1,1 +1,3 @@
-export {};
+export * from './generate-service.ts';
+export * from './generator-version.ts';
+export * from './identifiers-of.ts';

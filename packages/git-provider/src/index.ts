@@ -1,1 +1,25 @@
-export {};
+export { describeProviderConformance, type ConformanceHarness, type TestFunctions } from './conformance/describe-provider-conformance.ts'
+export type {
+  CreateMergeRequestInput,
+  CreateRepositoryInput,
+  GitProvider,
+  MergeRequest,
+  Namespace,
+  Page,
+  ProviderUser,
+  Repository,
+  UnavailableReason,
+  UpdateMergeRequestInput,
+  Visibility,
+} from './git-provider.ts'
+export {
+  createGitLabOAuth,
+  type AuthorizationOutcome,
+  type GitLabOAuth,
+  type GitLabOAuthOptions,
+  type OAuthTokens,
+  type RefreshOutcome,
+} from './gitlab/create-gitlab-oauth.ts'
+export { createGitLabProvider, type GitLabProviderOptions } from './gitlab/create-gitlab-provider.ts'
+export type { GetAccessToken } from './gitlab/rest-client.ts'
+export { isRetryable, ProviderError, type FieldFaults, type ProviderErrorKind } from './provider-error.ts'

@@ -221,7 +221,6 @@ CREATE TABLE "repository" (
 	"external_id" integer NOT NULL,
 	"full_path" text NOT NULL,
 	"web_url" text NOT NULL,
-	"http_url" text NOT NULL,
 	"default_branch" text
 );
 --> statement-breakpoint

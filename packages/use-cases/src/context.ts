@@ -1,6 +1,6 @@
 import type { UserId, GeneratedTree } from '@amplication/domain';
 import type { GenerateServiceInput } from '@amplication/generator';
-import type { GitProvider, GitProviderOAuth } from '@amplication/git-provider';
+import type { GitLabOAuth, GitProvider } from '@amplication/git-provider';
 import type { Store, Transaction } from '@amplication/store';
 
 /** Work for the worker. Every job may run twice. */
@@ -39,7 +39,7 @@ export interface GitProviders {
     readonly baseUrl: string;
     readonly getAccessToken: (options?: { readonly rejected?: string }) => Promise<string>;
   }) => GitProvider;
-  readonly oauth: (instance: GitInstanceConfig) => GitProviderOAuth;
+  readonly oauth: (instance: GitInstanceConfig) => GitLabOAuth;
 }
 
 export interface Logger {

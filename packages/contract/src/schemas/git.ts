@@ -40,7 +40,6 @@ export const remoteRepositorySchema = z.object({
   webUrl: z.string(),
   visibility: z.enum(['private', 'internal', 'public']),
   defaultBranch: z.string().nullable(),
-  lastActivityAt: z.string().nullable(),
   /** Why it cannot be picked; null where it can. */
   unavailableReason: z.string().nullable(),
 });

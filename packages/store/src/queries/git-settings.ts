@@ -9,7 +9,6 @@ export interface RepositoryRow {
   readonly externalId: number;
   readonly fullPath: string;
   readonly webUrl: string;
-  readonly httpUrl: string;
   readonly defaultBranch: string | null;
 }
 

@@ -53,7 +53,6 @@ export const repository = pgTable(
     externalId: integer('external_id').notNull(),
     fullPath: text('full_path').notNull(),
     webUrl: text('web_url').notNull(),
-    httpUrl: text('http_url').notNull(),
     defaultBranch: text('default_branch'),
   },
   (table) => [uniqueIndex('repository_remote').on(table.gitOrganizationId, table.externalId)],

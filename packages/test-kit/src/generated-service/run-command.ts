@@ -27,15 +27,24 @@ export function runCommand(
   options: { readonly directory: string; readonly environment: NodeJS.ProcessEnv },
 ): Promise<void> {
   const output = newOutput();
-  const child = spawn(command, args, { cwd: options.directory, env: options.environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    cwd: options.directory,
+    env: options.environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   child.stdout.on('data', output.add);
   child.stderr.on('data', output.add);
   return new Promise((resolve, reject) => {
     const line = [command, ...args].join(' ');
-    child.once('error', (cause) => reject(new Error(`${line} could not be started in ${options.directory}.`, { cause })));
+    child.once('error', (cause) =>
+      reject(new Error(`${line} could not be started in ${options.directory}.`, { cause })),
+    );
     child.once('close', (code, signal) => {
       if (code === 0) resolve();
-      else reject(new Error(`${line} failed in ${options.directory} (${signal ?? `exit code ${code}`}):\n${output.tail()}`));
+      else
+        reject(
+          new Error(`${line} failed in ${options.directory} (${signal ?? `exit code ${code}`}):\n${output.tail()}`),
+        );
     });
   });
 }

@@ -32,11 +32,21 @@ const STOP_WITHIN_MS = 10_000;
 /** Does what the generated README says (install, generate, build, migrate, start) and resolves once the service is ready. */
 export async function startGeneratedService(options: GeneratedServiceOptions): Promise<RunningService> {
   const port = options.port ?? (await findFreePort());
-  const environment = { ...process.env, DATABASE_URL: options.databaseUrl, HOST: '127.0.0.1', PORT: String(port), NO_COLOR: '1' };
+  const environment = {
+    ...process.env,
+    DATABASE_URL: options.databaseUrl,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    NO_COLOR: '1',
+  };
   for (const args of STEPS) await runCommand('npm', args, { directory: options.directory, environment });
 
   // `npm start` would stand between us and the service's signals.
-  const child = spawn(process.execPath, ['dist/main.js'], { cwd: options.directory, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['dist/main.js'], {
+    cwd: options.directory,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output = newOutput();
   child.stdout.on('data', output.add);
   child.stderr.on('data', output.add);
@@ -53,7 +63,8 @@ export async function startGeneratedService(options: GeneratedServiceOptions): P
 async function waitUntilReady(child: ChildProcess, address: string, output: Output): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   while (Date.now() < deadline) {
-    if (hasEnded(child)) throw new Error(`The generated service stopped at start (exit code ${child.exitCode}):\n${output.tail()}`);
+    if (hasEnded(child))
+      throw new Error(`The generated service stopped at start (exit code ${child.exitCode}):\n${output.tail()}`);
     if (await answers(address)) return;
     await delay(50);
   }

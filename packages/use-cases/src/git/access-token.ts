@@ -53,8 +53,8 @@ async function refresh(ctx: Ctx, db: Database, row: GitOrganizationRow): Promise
   const { accessToken, refreshToken, expiresAt } = outcome.tokens;
   await updateGitOrganization(db, row.id, {
     accessToken: ctx.secrets.encrypt(accessToken),
-    refreshToken: refreshToken === undefined ? null : ctx.secrets.encrypt(refreshToken),
-    accessTokenExpiresAt: expiresAt ?? null,
+    refreshToken: ctx.secrets.encrypt(refreshToken),
+    accessTokenExpiresAt: new Date(expiresAt),
   });
   return { token: accessToken };
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { GitInstance, GitOrganization } from '@amplication/contract';
 import { Refusal, type GitOrganizationId } from '@amplication/domain';
 import type { GitProvider } from '@amplication/git-provider';
@@ -49,7 +49,7 @@ export async function connectWithToken(
   await requireWorkspace(ctx.store.db, principal, workspaceId);
   const baseUrl = input.baseUrl.replace(/\/+$/u, '');
   const { accessToken } = input;
-  const id = await saveAccount(ctx, { workspaceId, baseUrl, auth: 'token', tokens: { accessToken, refreshToken: undefined, expiresAt: undefined } });
+  const id = await saveAccount(ctx, { workspaceId, baseUrl, auth: 'token', tokens: { accessToken } });
   return getById(ctx, workspaceId, id);
 }
 
@@ -63,8 +63,7 @@ export async function startAuthorization(
   await requireWorkspace(ctx.store.db, principal, workspaceId);
   const sessionHash = requireSession(principal);
   const instance = requireInstance(ctx, input.baseUrl);
-  const state = randomBytes(32).toString('base64url');
-  const { url, codeVerifier } = await askProvider(() => ctx.gitProviders.oauth(instance).startAuthorization({ state }));
+  const { url, state, codeVerifier } = await askProvider(() => ctx.gitProviders.oauth(instance).startAuthorization());
   await insertOauthAttempt(ctx.store.db, {
     stateHash: hash(state),
     sessionHash,
@@ -89,7 +88,7 @@ export async function finishAuthorization(ctx: Ctx, principal: BrowserPrincipal,
   await requireWorkspace(ctx.store.db, principal, attempt.workspaceId);
   const instance = requireInstance(ctx, attempt.baseUrl);
   const codeVerifier = ctx.secrets.decrypt(attempt.codeVerifier);
-  const outcome = await askProvider(() => ctx.gitProviders.oauth(instance).finishAuthorization({ callbackUrl, state, codeVerifier }));
+  const outcome = await askProvider(() => ctx.gitProviders.oauth(instance).finishAuthorization({ callbackUrl: callbackUrl.href, state, codeVerifier }));
   switch (outcome.kind) {
     case 'denied':
       throw new Refusal('oauth_denied', 'GitLab was told not to give access, so nothing was connected: try again and choose Authorize.');
@@ -121,7 +120,8 @@ export async function disconnect(ctx: Ctx, principal: Principal, organizationId:
 interface Tokens {
   readonly accessToken: string;
   readonly refreshToken?: string | undefined;
-  readonly expiresAt?: Date | undefined;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt?: number | undefined;
 }
 
 async function saveAccount(
@@ -141,7 +141,7 @@ async function saveAccount(
     auth: input.auth,
     accessToken: ctx.secrets.encrypt(accessToken),
     refreshToken: refreshToken === undefined ? null : ctx.secrets.encrypt(refreshToken),
-    accessTokenExpiresAt: expiresAt ?? null,
+    accessTokenExpiresAt: expiresAt === undefined ? null : new Date(expiresAt),
     health: 'ok',
   });
 }

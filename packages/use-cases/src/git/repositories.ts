@@ -1,5 +1,7 @@
 import type { Namespace, RemoteRepository } from '@amplication/contract';
-import type { GitRepository } from '@amplication/git-provider';
+import type { Repository, UnavailableReason } from '@amplication/git-provider';
+import type { GitOrganizationId } from '@amplication/domain';
+import type { saveRepository } from '@amplication/store';
 import { getGitOrganization } from '../authorise.ts';
 import type { Context, Principal } from '../context.ts';
 import { askProvider, connectProvider } from './access-token.ts';
@@ -21,7 +23,8 @@ export async function listNamespaces(
 ): Promise<{ items: Namespace[]; nextCursor: string | null }> {
   const provider = connectProvider(ctx, await getGitOrganization(ctx.store.db, principal, organizationId));
   const page = await askProvider(() => provider.listNamespaces({ search: query.search, cursor: query.cursor }));
-  return { items: [...page.items], nextCursor: page.nextCursor ?? null };
+  const items = page.items.map(({ id, name, path, kind, canCreateRepositories }) => ({ id, name, fullPath: path, kind, canCreateRepositories }));
+  return { items, nextCursor: page.nextCursor ?? null };
 }
 
 /** Repositories that a connected account sees, searched by GitLab itself. */
@@ -55,15 +58,34 @@ export async function createRepository(
   return toRemoteRepository(await askProvider(() => provider.createRepository(input)));
 }
 
-function toRemoteRepository(repository: GitRepository): RemoteRepository {
+/** What we keep of a repository. */
+export function toRepositoryRow(ctx: Pick<Context, 'newId'>, gitOrganizationId: GitOrganizationId, repository: Repository): Parameters<typeof saveRepository>[1] {
+  const { id: externalId, path: fullPath, url: webUrl, defaultBranch } = repository;
+  return { id: ctx.newId(), gitOrganizationId, externalId, fullPath, webUrl, defaultBranch };
+}
+
+/** Why a repository cannot be picked, for people. */
+export function toUnavailableSentence(reason: UnavailableReason): string {
+  switch (reason) {
+    case 'archived':
+      return 'It is archived.';
+    case 'being-deleted':
+      return 'It is being deleted.';
+    case 'merge-requests-disabled':
+      return 'Merge requests are switched off in its settings.';
+    case 'no-push-permission':
+      return 'The connected account may not push: it needs at least the Developer role.';
+  }
+}
+
+function toRemoteRepository(repository: Repository): RemoteRepository {
   return {
     externalId: repository.id,
     name: repository.name,
-    fullPath: repository.fullPath,
-    webUrl: repository.webUrl,
+    fullPath: repository.path,
+    webUrl: repository.url,
     visibility: repository.visibility,
-    defaultBranch: repository.defaultBranch ?? null,
-    lastActivityAt: repository.lastActivityAt ?? null,
-    unavailableReason: repository.unavailableReason ?? null,
+    defaultBranch: repository.defaultBranch,
+    unavailableReason: repository.unavailableReason === undefined ? null : toUnavailableSentence(repository.unavailableReason),
   };
 }

@@ -24,6 +24,7 @@ import { getGitOrganization, getProject, getService } from '../authorise.ts';
 import type { Context, Principal } from '../context.ts';
 import { askProvider, connectProvider } from './access-token.ts';
 import { toGitOrganization } from './organizations.ts';
+import { toRepositoryRow, toUnavailableSentence } from './repositories.ts';
 
 type Ctx = Pick<Context, 'store' | 'clock' | 'newId' | 'secrets' | 'gitProviders' | 'gitInstances'>;
 
@@ -81,21 +82,14 @@ async function saveFor(ctx: Ctx, principal: Principal, project: ProjectRow, serv
   const organization = await getGitOrganization(ctx.store.db, principal, input.gitOrganizationId);
   if (organization.workspaceId !== project.workspaceId) throw new Refusal('not_found', 'This git organization does not exist, or you have no access to it.');
   const provider = connectProvider(ctx, organization);
-  const remote = await askProvider(() => provider.getRepository(input.externalRepositoryId));
+  const remote = await askProvider(() => provider.findRepository(input.externalRepositoryId));
   if (remote === undefined) throw new Refusal('not_found', 'GitLab has no such repository, or the connected account may not see it.', [{ path: 'externalRepositoryId', message: 'Unknown repository.' }]);
   if (remote.unavailableReason !== undefined) {
-    throw new Refusal('repository_unavailable', `${remote.fullPath} cannot be used: ${remote.unavailableReason}`, [{ path: 'externalRepositoryId', message: remote.unavailableReason }]);
+    const reason = toUnavailableSentence(remote.unavailableReason);
+    throw new Refusal('repository_unavailable', `${remote.path} cannot be used. ${reason}`, [{ path: 'externalRepositoryId', message: reason }]);
   }
   const view = await ctx.store.transact(async ({ db }) => {
-    const repository = await saveRepository(db, {
-      id: ctx.newId(),
-      gitOrganizationId: organization.id,
-      externalId: remote.id,
-      fullPath: remote.fullPath,
-      webUrl: remote.webUrl,
-      httpUrl: remote.httpUrl,
-      defaultBranch: remote.defaultBranch ?? null,
-    });
+    const repository = await saveRepository(db, toRepositoryRow(ctx, organization.id, remote));
     const settings: GitSettings = {
       repositoryId: repository.id,
       baseBranch: input.baseBranch ?? null,

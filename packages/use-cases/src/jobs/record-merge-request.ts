@@ -23,13 +23,18 @@ export async function recordMergeRequest(ctx: Ctx, mergeRequestId: string): Prom
   const organization = repository === undefined ? undefined : await findGitOrganization(db, repository.gitOrganizationId);
   if (before === undefined || repository === undefined || organization === undefined || organization.health !== 'ok') return;
   try {
-    const current = await connectProvider(ctx, organization).getMergeRequest(repository.externalId, before.number);
-    if (current !== undefined) await saveRemoteMergeRequest(ctx, before, current);
+    const current = await connectProvider(ctx, organization).getMergeRequest({ repositoryId: repository.externalId, number: before.number });
+    await saveRemoteMergeRequest(ctx, before, current);
   } catch (error) {
     // Host trouble passes, and a lost access shows at the connection; the next poll asks again.
     if (!(error instanceof ProviderError)) throw error;
     ctx.log.info({ mergeRequestId, kind: error.kind }, 'the merge request could not be read');
   }
+}
+
+/** While GitLab merges, the merge request is still open. */
+export function toMergeRequestState(state: MergeRequest['state']): 'open' | 'merged' | 'closed' {
+  return state === 'merging' ? 'open' : state;
 }
 
 /** Stores what GitLab says of a merge request, moves its builds along and tells who looks. */
@@ -45,18 +50,18 @@ export async function saveRemoteMergeRequest(
       repositoryId: where.repositoryId,
       number: current.number,
       title: current.title,
-      webUrl: current.webUrl,
-      state: current.state,
-      draft: current.draft,
-      hasConflicts: current.hasConflicts,
+      webUrl: current.url,
+      state: toMergeRequestState(current.state),
+      draft: current.isDraft,
+      hasConflicts: current.mergeability === 'conflicted',
       sourceBranch: current.sourceBranch,
       targetBranch: current.targetBranch,
-      mergedAt: current.mergedAt === undefined ? null : new Date(current.mergedAt),
-      mergedBy: current.mergedBy ?? null,
+      mergedAt: current.mergedAt === null ? null : new Date(current.mergedAt),
+      mergedBy: current.mergedBy,
       refreshedAt: ctx.clock(),
     });
     for (const build of await listBuildsOfMergeRequest(db, row.id)) {
-      const state = toBuildState(build.state, current.state);
+      const state = toBuildState(build.state, toMergeRequestState(current.state));
       if (state === build.state) continue;
       await updateBuild(db, build.id, [build.state], { state });
       await notify(db, { topic: 'builds', projectId: build.projectId, buildId: build.id });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Refusal, toSyncBranch, type BuildState } from '@amplication/domain';
-import { ProviderError, type GitProvider, type GitRepository } from '@amplication/git-provider';
+import { ProviderError, type GitProvider, type Repository } from '@amplication/git-provider';
 import { syncRepository, type SyncOutcome, type SyncRequest, type SyncedService } from '@amplication/git-sync';
 import {
   acquireLease,
@@ -20,6 +20,7 @@ import {
 } from '@amplication/store';
 import type { Context } from '../context.ts';
 import { connectProvider, toRefusal } from '../git/access-token.ts';
+import { toRepositoryRow, toUnavailableSentence } from '../git/repositories.ts';
 import { createBuildLogger, type BuildLogger } from './build-logger.ts';
 import { saveRemoteMergeRequest } from './record-merge-request.ts';
 import { createSyncPorts } from './sync-ports.ts';
@@ -92,18 +93,10 @@ async function run(ctx: Ctx, group: Group, use: { readonly remote: string; reado
   if (organization === undefined) throw new Refusal('no_repository', 'The account of this repository was disconnected: choose a repository in Git Settings.');
   const provider = connectProvider(ctx, organization);
   await use.log('merge', 'info', `Connecting to GitLab as ${organization.username}`);
-  const repository = await provider.getRepository(group.target.externalId);
+  const repository = await provider.findRepository(group.target.externalId);
   if (repository === undefined) throw new Refusal('not_found', 'The repository is gone, or the connected account may not see it any more: choose another one in Git Settings.');
-  if (repository.unavailableReason !== undefined) throw new Refusal('repository_unavailable', `${repository.fullPath} cannot be used: ${repository.unavailableReason}`);
-  await saveRepository(ctx.store.db, {
-    id: ctx.newId(),
-    gitOrganizationId: organization.id,
-    externalId: repository.id,
-    fullPath: repository.fullPath,
-    webUrl: repository.webUrl,
-    httpUrl: repository.httpUrl,
-    defaultBranch: repository.defaultBranch ?? null,
-  });
+  if (repository.unavailableReason !== undefined) throw new Refusal('repository_unavailable', `${repository.path} cannot be used. ${toUnavailableSentence(repository.unavailableReason)}`);
+  await saveRepository(ctx.store.db, toRepositoryRow(ctx, organization.id, repository));
   const request = await toRequest(ctx, group, repository, provider);
   const ports = createSyncPorts(ctx, { ...use, provider, repositoryId: repository.id, syncBranch: request.syncBranch, baseBranch: request.baseBranch });
   return { outcome: await syncRepository(ports, request), provider, repository, remote: use.remote, syncBranch: request.syncBranch };
@@ -112,12 +105,12 @@ async function run(ctx: Ctx, group: Group, use: { readonly remote: string; reado
 interface SyncResult {
   readonly outcome: SyncOutcome;
   readonly provider: GitProvider;
-  readonly repository: GitRepository;
+  readonly repository: Repository;
   readonly remote: string;
   readonly syncBranch: string;
 }
 
-async function toRequest(ctx: Ctx, group: Group, repository: GitRepository, provider: GitProvider): Promise<SyncRequest> {
+async function toRequest(ctx: Ctx, group: Group, repository: Repository, provider: GitProvider): Promise<SyncRequest> {
   const { settings } = group.target;
   const defaultBranch = repository.defaultBranch ?? 'main';
   const baseBranch = settings.baseBranch ?? defaultBranch;
@@ -129,7 +122,7 @@ async function toRequest(ctx: Ctx, group: Group, repository: GitRepository, prov
   const link = (build: BuildRow): string => `${ctx.publicUrl}/projects/${build.projectId}/builds/${build.id}`;
   return {
     gitDir: join(ctx.mirrorsDirectory, `${createHash('sha256').update(`${group.target.baseUrl}#${group.target.externalId}`).digest('hex').slice(0, 32)}.git`),
-    remote: { url: repository.httpUrl, authorization: await provider.gitAuthorization() },
+    remote: { url: repository.gitUrl, authorization: await provider.gitAuthorization() },
     baseBranch,
     syncBranch,
     services: await readServices(ctx, group),
@@ -176,8 +169,7 @@ async function finish(ctx: Ctx, group: Group, result: SyncResult, log: BuildLogg
       await log('merge-request', 'info', 'Done: nothing changed');
       return setState(ctx, group, ['syncing'], { state: 'unchanged', finishedAt, message: 'The repository has everything already: there is nothing to review.' });
     case 'proposed': {
-      const remote = await result.provider.getMergeRequest(result.repository.id, outcome.mergeRequest.number);
-      if (remote === undefined) throw new RetryLater('The merge request vanished.');
+      const remote = await result.provider.getMergeRequest({ repositoryId: result.repository.id, number: outcome.mergeRequest.number });
       const row = await saveRemoteMergeRequest(ctx, { remote: result.remote, repositoryId: group.target.repositoryId }, remote);
       await log('merge-request', 'info', `Done: merge request !${row.number} at ${row.webUrl}`);
       const isConflicted = outcome.conflicts.some((conflict) => conflict.kind !== 'delete-modify' && conflict.kind !== 'modify-delete');

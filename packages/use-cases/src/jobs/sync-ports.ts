@@ -4,6 +4,7 @@ import type { MergeRequestFacts, SyncIntent, SyncPorts } from '@amplication/git-
 import { acquireLease, findGeneration, findIntent, listPushedGenerations, readBlobs, recordPushed, storeIntent } from '@amplication/store';
 import type { Context } from '../context.ts';
 import type { BuildLogger } from './build-logger.ts';
+import { toMergeRequestState } from './record-merge-request.ts';
 
 /** What a stored intent must look like to be believed. */
 const intentSchema = z.object({
@@ -49,12 +50,21 @@ export function createSyncPorts(
       list: async () => (await provider.listMergeRequests({ repositoryId, sourceBranch: syncBranch })).map(toFacts),
       create: async ({ title, description, targetBranch }) =>
         toFacts(await provider.createMergeRequest({ repositoryId, sourceBranch: syncBranch, targetBranch, title, description })),
-      updateDescription: async (number, description) => toFacts(await provider.updateMergeRequest(repositoryId, number, { description })),
+      updateDescription: async (number, description) => toFacts(await provider.updateMergeRequest({ repositoryId, number, description })),
     },
   };
 }
 
 function toFacts(mergeRequest: MergeRequest): MergeRequestFacts {
-  const { number, state, title, description, targetBranch, mergeCommitSha, squashCommitSha } = mergeRequest;
-  return { number, state, title, description, targetBranch, sourceSha: mergeRequest.sha, mergeCommitSha, squashCommitSha };
+  const { number, title, description, targetBranch } = mergeRequest;
+  return {
+    number,
+    state: toMergeRequestState(mergeRequest.state),
+    title,
+    description,
+    targetBranch,
+    sourceSha: mergeRequest.sourceTip ?? undefined,
+    mergeCommitSha: mergeRequest.mergeCommit ?? undefined,
+    squashCommitSha: mergeRequest.squashCommit ?? undefined,
+  };
 }

@@ -1,0 +1,14 @@
+import type { GeneratedFile } from '@amplication/domain';
+import type { ServiceView } from '../../view/service-view.ts';
+import { serviceFile } from '../generated-file.ts';
+
+const TEXT = `node_modules/
+dist/
+src/prisma/client/
+.env
+`;
+
+/** `.gitignore`. */
+export function gitignoreFile(service: ServiceView): GeneratedFile {
+  return serviceFile(service, '.gitignore', 'gitignore', TEXT);
+}

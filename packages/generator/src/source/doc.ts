@@ -1,0 +1,87 @@
+/** Text that knows where it may break; printed by `printDoc` with the rules of prettier and oxfmt. */
+export type Doc =
+  | string
+  | readonly Doc[]
+  | { readonly kind: 'group'; readonly content: Doc; readonly broken: boolean }
+  | { readonly kind: 'indent'; readonly by: number; readonly content: Doc }
+  | { readonly kind: 'line'; readonly flat: '' | ' ' | undefined }
+  | { readonly kind: 'if-broken'; readonly text: string };
+
+/** Nothing on one line, a line break in a broken group. */
+export const softLine: Doc = { kind: 'line', flat: '' };
+/** A space on one line, a line break in a broken group. */
+export const line: Doc = { kind: 'line', flat: ' ' };
+/** Always a line break; breaks every group around it. */
+export const hardLine: Doc = { kind: 'line', flat: undefined };
+
+/** Stays on one line when that fits into the width, else all of its own lines break. */
+export function group(content: Doc): Doc {
+  return { kind: 'group', content, broken: hasHardLine(content) };
+}
+
+/** Lines inside start `by` columns further to the right. */
+export function indent(content: Doc, by = 2): Doc {
+  return { kind: 'indent', by, content };
+}
+
+/** Text that is only there when the group around it is broken. */
+export function ifBroken(text: string): Doc {
+  return { kind: 'if-broken', text };
+}
+
+/** The items with the separator between them. */
+export function join(separator: Doc, items: readonly Doc[]): Doc {
+  const result: Doc[] = [];
+  for (const item of items) {
+    if (result.length > 0) result.push(separator);
+    result.push(item);
+  }
+  return result;
+}
+
+/** Parameters or arguments: on one line, or one a line with a trailing comma. */
+export function parenthesised(items: readonly Doc[]): Doc {
+  if (items.length === 0) return '()';
+  return group(['(', indent([softLine, join([',', line], items)]), ifBroken(','), softLine, ')']);
+}
+
+/** An array literal: on one line, or one item a line with a trailing comma. */
+export function arrayOf(items: readonly Doc[]): Doc {
+  return group(['[', indent([softLine, join([',', line], items)]), ifBroken(','), softLine, ']']);
+}
+
+/** An object literal or a list of named imports: on one line, or one entry a line with a trailing comma. */
+export function objectOf(entries: readonly Doc[]): Doc {
+  if (entries.length === 0) return '{}';
+  return group(['{', indent([line, join([',', line], entries)]), ifBroken(','), line, '}']);
+}
+
+/** A head and what follows it, which moves to a line of its own where both do not fit on one. */
+export function headed(head: Doc, rest: Doc): Doc {
+  return group([head, indent([line, rest])]);
+}
+
+/** True for what prints nothing. */
+export function isEmpty(doc: Doc): boolean {
+  return doc === '' || (isList(doc) && doc.every(isEmpty));
+}
+
+/** Tells a list from the other members (`Array.isArray` does not narrow a readonly array away). */
+export function isList(doc: Doc): doc is readonly Doc[] {
+  return Array.isArray(doc);
+}
+
+function hasHardLine(doc: Doc): boolean {
+  if (typeof doc === 'string') return false;
+  if (isList(doc)) return doc.some(hasHardLine);
+  switch (doc.kind) {
+    case 'group':
+      return doc.broken;
+    case 'indent':
+      return hasHardLine(doc.content);
+    case 'line':
+      return doc.flat === undefined;
+    case 'if-broken':
+      return false;
+  }
+}

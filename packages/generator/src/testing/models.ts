@@ -1,0 +1,128 @@
+import {
+  addEntity,
+  addField,
+  addRelation,
+  applyTemplate,
+  CHINOOK,
+  initialFields,
+  newServiceModel,
+  type Entity,
+  type EntityId,
+  type Field,
+  type FieldId,
+  type FieldInput,
+  type ServiceId,
+  type ServiceModel,
+} from '@amplication/domain';
+
+/** Ids that count up: the same calls give the same ids. */
+export function countingIds(start = 0): () => string {
+  let count = start;
+  return () => {
+    count += 1;
+    return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
+  };
+}
+
+/** The Chinook service with ids from 1. */
+export function chinookModel(): ServiceModel {
+  return applyTemplate(emptyModel('Chinook', 'chinook', CHINOOK.description), CHINOOK, countingIds());
+}
+
+/** A service without entities. */
+export function emptyModel(name: string, slug: string, description = ''): ServiceModel {
+  return newServiceModel({ id: `service-${slug}` as ServiceId, name, slug, description });
+}
+
+/** The entity of this name, which is there. */
+export function entityNamed(model: ServiceModel, name: string): Entity {
+  const entity = model.entities.find((candidate) => candidate.name === name);
+  if (entity === undefined) throw new Error(`No entity ${name}.`);
+  return entity;
+}
+
+/** The field of this name, which is there. */
+export function fieldNamed(model: ServiceModel, entityName: string, name: string): Field {
+  const field = entityNamed(model, entityName).fields.find((candidate) => candidate.name === name);
+  if (field === undefined) throw new Error(`No field ${entityName}.${name}.`);
+  return field;
+}
+
+/** A field as `addField` takes it; optional and plain unless told otherwise. */
+export function fieldInput(name: string, type: FieldInput['type'], options: Partial<FieldInput> = {}): FieldInput {
+  return { name, displayName: name, required: false, unique: false, searchable: false, type, ...options };
+}
+
+const KINDS: readonly FieldInput['type'][] = [
+  { kind: 'single-line-text' },
+  { kind: 'single-line-text', maxLength: 10 },
+  { kind: 'multi-line-text', maxLength: 1000 },
+  { kind: 'email' },
+  { kind: 'whole-number' },
+  { kind: 'whole-number', minimum: 0, maximum: 10 },
+  { kind: 'whole-number', minimum: -5_000_000_000 },
+  { kind: 'decimal-number', precision: 10, scale: 2, minimum: 0 },
+  { kind: 'decimal-number', precision: 65, scale: 30, minimum: 1e-7, maximum: 1e30 },
+  { kind: 'date-time' },
+  { kind: 'boolean' },
+  { kind: 'json' },
+  {
+    kind: 'option-set',
+    options: [
+      { value: 'Red', label: 'Red' },
+      { value: 'constructor', label: 'Odd' },
+    ],
+  },
+  { kind: 'created-at' },
+  { kind: 'updated-at' },
+];
+
+/**
+ * Every kind of field (plain, required and searchable, unique), every kind of id, self relations, two relations between each two
+ * entities, names that are as long as they may be, and text full of quotes.
+ */
+export function everyKindModel(): ServiceModel {
+  const nextId = countingIds(1000);
+  let model = emptyModel('Every "kind" \'of\' `field` ${x}', 'every-kind', '- *all* of _it_ <b> `x`\n\n1. [a](b)');
+  const addNamed = (name: string, strategy: 'uuid' | 'cuid' | 'auto-increment', fieldSuffix: string): EntityId => {
+    const id = nextId() as EntityId;
+    const fields = initialFields(nextId).map((field) =>
+      field.type.kind === 'id' ? { ...field, type: { ...field.type, strategy } } : field,
+    );
+    model = addEntity(model, { id, name, displayName: name, fields });
+    KINDS.forEach((type, index) => {
+      const unique = index % 3 === 0 && type.kind !== 'boolean' && type.kind !== 'json';
+      const input = fieldInput(`f${index}${fieldSuffix}`.slice(0, 63), type, {
+        required: index % 2 === 0,
+        searchable: true,
+        unique,
+      });
+      model = addField(model, id, { ...input, id: nextId() as FieldId });
+    });
+    return id;
+  };
+  const long = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789xyz';
+  const ids = [
+    addNamed('ListQuery', 'uuid', ''),
+    addNamed('App', 'cuid', ''),
+    addNamed(`Long${long}`.slice(0, 63), 'auto-increment', long),
+    addNamed(`Tall${long}`.slice(0, 63), 'uuid', long),
+  ];
+  ids.forEach((entityId, from) =>
+    ids.forEach((targetId, to) =>
+      (['first', 'second'] as const).forEach((name) => {
+        model = addRelation(model, entityId, {
+          id: nextId() as FieldId,
+          inverseId: nextId() as FieldId,
+          name: `${name}${to}`,
+          displayName: name,
+          required: false,
+          entityId: targetId,
+          onDelete: name === 'first' ? 'set-null' : 'cascade',
+          inverse: { name: `${name}Of${from}`, displayName: name },
+        });
+      }),
+    ),
+  );
+  return model;
+}

@@ -1,0 +1,96 @@
+import { canMerge, fullPathOf } from '../access.ts'
+import { detailedMergeStatus, isDraft } from '../merge-requests/mergeability.ts'
+import type { SandboxContext } from '../sandbox-context.ts'
+import type { MergeRequest, Project, User } from '../state/sandbox-state.ts'
+import { presentUserById } from './present-user.ts'
+
+type PresentContext = Pick<SandboxContext, 'state' | 'url'>
+
+/** A merge request as lists show it, in the order of GitLab's fields. */
+export function presentMergeRequestBasic(context: PresentContext, project: Project, mergeRequest: MergeRequest): Record<string, unknown> {
+  const { state } = context
+  const fullPath = fullPathOf(state, project)
+  const reference = `!${mergeRequest.iid}`
+  const author = presentUserById(context, mergeRequest.authorId)
+  const usersOf = (ids: readonly number[]): unknown[] => ids.flatMap((id) => presentUserById(context, id) ?? [])
+  const assignees = usersOf(mergeRequest.assigneeIds)
+  const mergedBy = presentUserById(context, mergeRequest.mergedById)
+  return {
+    id: mergeRequest.id,
+    iid: mergeRequest.iid,
+    project_id: project.id,
+    title: mergeRequest.title,
+    description: mergeRequest.description,
+    state: mergeRequest.state,
+    created_at: mergeRequest.createdAt,
+    updated_at: mergeRequest.updatedAt,
+    merged_by: mergedBy,
+    merge_user: mergedBy,
+    merged_at: mergeRequest.mergedAt,
+    closed_by: presentUserById(context, mergeRequest.closedById),
+    closed_at: mergeRequest.closedAt,
+    target_branch: mergeRequest.targetBranch,
+    source_branch: mergeRequest.sourceBranch,
+    user_notes_count: state.notes.filter((note) => note.mergeRequestId === mergeRequest.id && !note.system).length,
+    upvotes: 0,
+    downvotes: 0,
+    author: author === null ? null : { ...author, bot: false },
+    assignees,
+    assignee: assignees[0] ?? null,
+    reviewers: usersOf(mergeRequest.reviewerIds),
+    source_project_id: project.id,
+    target_project_id: project.id,
+    labels: mergeRequest.labels,
+    draft: isDraft(mergeRequest),
+    imported: false,
+    imported_from: 'none',
+    work_in_progress: isDraft(mergeRequest),
+    milestone: null,
+    merge_when_pipeline_succeeds: false,
+    merge_status: mergeRequest.mergeStatus === 'preparing' ? 'checking' : mergeRequest.mergeStatus,
+    detailed_merge_status: detailedMergeStatus(project, mergeRequest),
+    merge_after: null,
+    sha: mergeRequest.diff.headSha,
+    merge_commit_sha: mergeRequest.mergeCommitSha,
+    squash_commit_sha: mergeRequest.squashCommitSha,
+    discussion_locked: null,
+    should_remove_source_branch: null,
+    force_remove_source_branch: mergeRequest.forceRemoveSourceBranch,
+    prepared_at: mergeRequest.preparedAt,
+    reference,
+    references: { short: reference, relative: reference, full: `${fullPath}${reference}` },
+    web_url: `${context.url()}/${fullPath}/-/merge_requests/${mergeRequest.iid}`,
+    time_stats: { time_estimate: 0, total_time_spent: 0, human_time_estimate: null, human_total_time_spent: null },
+    squash: mergeRequest.squash,
+    squash_on_merge: mergeRequest.squash,
+    task_completion_status: { count: 0, completed_count: 0 },
+    has_conflicts: mergeRequest.mergeStatus === 'cannot_be_merged',
+    blocking_discussions_resolved: true,
+  }
+}
+
+/** A merge request as the single one is shown. */
+export function presentMergeRequest(
+  context: PresentContext,
+  project: Project,
+  mergeRequest: MergeRequest,
+  user: User,
+): Record<string, unknown> {
+  const { diff } = mergeRequest
+  const prepared = mergeRequest.mergeStatus !== 'preparing'
+  const hasDiff = diff.headSha !== null && diff.baseSha !== null && prepared
+  return {
+    ...presentMergeRequestBasic(context, project, mergeRequest),
+    subscribed: mergeRequest.authorId === user.id,
+    changes_count: hasDiff ? (diff.files > 1000 ? '1000+' : String(diff.files)) : null,
+    latest_build_started_at: null,
+    latest_build_finished_at: null,
+    first_deployed_to_production_at: null,
+    pipeline: null,
+    head_pipeline: null,
+    diff_refs: hasDiff ? { base_sha: diff.baseSha, head_sha: diff.headSha, start_sha: diff.startSha } : null,
+    merge_error: mergeRequest.mergeError,
+    first_contribution: false,
+    user: { can_merge: canMerge(context.state, user, project, mergeRequest) },
+  }
+}
