@@ -1,4 +1,4 @@
-// Builds everything that `npm start` runs into dist/: the server, the generator's thread, the sandbox alone, the web UI.
+// Builds everything that `npm start` runs into apps/server/dist/: the server, the generator's thread, the sandbox alone, the web UI.
 // Does nothing when the sources are those of the last build.
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
@@ -7,7 +7,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const output = join(root, 'dist');
+// Beside the server's own node_modules, from which the built program imports.
+const output = join(root, 'apps/server/dist');
 const stamp = join(output, '.sources');
 
 /** A hash of every file that goes into the build. */
@@ -16,7 +17,7 @@ function hashSources() {
   const add = (path) => hash.update(`${path}\0`).update(readFileSync(join(root, path)));
   const walk = (folder) => {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.name === 'node_modules' || entry.name.includes('.test.')) continue;
+      if (entry.name === 'node_modules' || entry.name === 'dist' || entry.name.includes('.test.')) continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) walk(path);
       else add(path);

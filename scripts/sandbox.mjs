@@ -9,4 +9,4 @@ requireNode();
 await installIfNeeded(report);
 const { buildIfStale } = await import('./build.mjs');
 await buildIfStale(report);
-await import(pathToFileURL(join(root, 'dist/sandbox.js')).href);
+await import(pathToFileURL(join(root, 'apps/server/dist/sandbox.js')).href);

@@ -10,4 +10,4 @@ process.chdir(root);
 await installIfNeeded(report);
 const { buildIfStale } = await import('./build.mjs');
 await buildIfStale(report);
-await import(pathToFileURL(join(root, 'dist/server.js')).href);
+await import(pathToFileURL(join(root, 'apps/server/dist/server.js')).href);

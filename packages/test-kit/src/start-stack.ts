@@ -118,5 +118,5 @@ function isFinal(build: Build): boolean {
 
 /** The folder that `npm run build` writes. */
 function toDistUrl(): string {
-  return new URL('../../../dist/', import.meta.url).href;
+  return new URL('../../../apps/server/dist/', import.meta.url).href;
 }

@@ -27,3 +27,14 @@ async function administrate(statement: string): Promise<void> {
 function toUrl(database: string): string {
   return inject('postgresUrl').replace('%DATABASE%', database);
 }
+
+/** Looks into a database as an operator would, past the product. */
+export async function openStore<Result>(url: string, look: (query: (text: string) => Promise<readonly Record<string, unknown>[]>) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await look(async (text) => (await client.query<Record<string, unknown>>(text)).rows);
+  } finally {
+    await client.end();
+  }
+}
