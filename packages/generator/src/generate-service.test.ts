@@ -1,5 +1,11 @@
-import type { ServiceModel } from '@amplication/domain';
-import { addField, addRelation, updateEntity, type FieldId } from '@amplication/domain';
+import {
+  addField,
+  addRelation,
+  updateEntity,
+  type FieldId,
+  type FieldInput,
+  type ServiceModel,
+} from '@amplication/domain';
 import { format } from 'oxfmt';
 import { describe, expect, it } from 'vitest';
 import { generateService } from './generate-service.ts';
@@ -230,7 +236,7 @@ describe('the code of an entity', () => {
     const id = () => nextId() as FieldId;
     let model = chinookModel();
     const artist = entityNamed(model, 'Artist').id;
-    const options = { kind: 'option-set', options: [{ value: 'a', label: 'A' }] } as const;
+    const options: FieldInput['type'] = { kind: 'option-set', options: [{ value: 'a', label: 'A' }] };
     model = addField(model, artist, { ...fieldInput('bossId', { kind: 'email' }), id: id() });
     model = addField(model, artist, { ...fieldInput('take', { kind: 'boolean' }, { searchable: true }), id: id() });
     model = addField(model, artist, { ...fieldInput('kind', options), id: id() });

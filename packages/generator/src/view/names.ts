@@ -1,7 +1,10 @@
-import type { Entity, Field, RelationType, ServiceModel } from '@amplication/domain';
+import { isReservedName, type Entity, type Field, type RelationType, type ServiceModel } from '@amplication/domain';
 
 /** Parameters that every list has; a filter of the same name gets a `Filter` at its end. */
 const LIST_PARAMETERS = new Set(['skip', 'take', 'orderBy']);
+
+/** Types that a Prisma schema knows already. */
+const PRISMA_TYPES = ['Int', 'Float', 'Decimal', 'DateTime', 'Bytes', 'Unsupported'];
 
 /** Both ends of a relation; a relation that points nowhere is a broken model. */
 export function findRelationTarget(
@@ -16,7 +19,7 @@ export function findRelationTarget(
 }
 
 /**
- * Enum name of each option set by field id: `OrderStatus`. Where an entity or another option set would have the same name, all of them
+ * Enum name of each option set by field id: `OrderStatus`. Where an entity, a type of Prisma or another option set has the same name, all of them
  * are spelled `Order_status`, which nothing else can be.
  */
 export function optionSetNames(model: ServiceModel): ReadonlyMap<string, string> {
@@ -32,9 +35,15 @@ export function optionSetNames(model: ServiceModel): ReadonlyMap<string, string>
   const uses = new Map<string, number>();
   const count = (name: string): Map<string, number> =>
     uses.set(name.toLowerCase(), (uses.get(name.toLowerCase()) ?? 0) + 1);
+  for (const name of PRISMA_TYPES) count(name);
   for (const entity of model.entities) count(entity.name);
   for (const set of sets) count(set.plain);
-  return new Map(sets.map(({ id, plain, exact }) => [id, uses.get(plain.toLowerCase()) === 1 ? plain : exact]));
+  return new Map(
+    sets.map(({ id, plain, exact }) => [
+      id,
+      uses.get(plain.toLowerCase()) === 1 && !isReservedName(plain) ? plain : exact,
+    ]),
+  );
 }
 
 /** Foreign key name of each to-one relation by field id: `artistId`, or `artistKey` where a field has that name already. */
