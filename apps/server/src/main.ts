@@ -26,7 +26,11 @@ async function main(): Promise<void> {
       `  API             ${server.url}/api/v1/openapi.json`,
       ...(server.sandbox === undefined
         ? ['  Sign in         create an account on the first page']
-        : [`  GitLab sandbox  ${server.sandbox.url}`, '  Sign in         press "Continue as the demo user" on the first page (no password)']),
+        : [
+            `  GitLab sandbox  ${server.sandbox.url}`,
+            `  Sandbox token   ${server.sandbox.tokens.owner}  (its user demo, for git and the API)`,
+            '  Sign in         press "Continue as the demo user" on the first page (no password)',
+          ]),
       `  Data            ${config.databaseUrl === undefined ? config.dataDirectory : 'the database of DATABASE_URL'}`,
       '',
       'Stop with Ctrl-C.',

@@ -13,11 +13,14 @@ export class ApiProblem extends Error {
   }
 }
 
-type Part<Name extends string, Value> = undefined extends Value
+type Part<Name extends string, Value, Empty = undefined> = Empty extends Value
   ? { readonly [Key in Name]?: Value }
   : { readonly [Key in Name]: Value };
 
-export type Call<R extends Route> = Part<'params', ParamsOf<R>> & Part<'query', QueryOf<R>> & Part<'body', InputOf<R>>;
+/** The parts of a call; those that a route does not have, and a query without a required member, may be left out. */
+export type Call<R extends Route> = Part<'params', ParamsOf<R>> &
+  Part<'query', QueryOf<R>, undefined extends QueryOf<R> ? undefined : Record<never, never>> &
+  Part<'body', InputOf<R>>;
 /** What a caller may send: defaults may be left out. */
 type InputOf<R extends Route> = z.input<R['body']>;
 
