@@ -16,7 +16,9 @@ function hashSources() {
   const hash = createHash('sha256');
   const add = (path) => hash.update(`${path}\0`).update(readFileSync(join(root, path)));
   const walk = (folder) => {
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
       if (entry.name === 'node_modules' || entry.name === 'dist' || entry.name.includes('.test.')) continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) walk(path);
@@ -50,7 +52,15 @@ export async function buildIfStale(report) {
     target: 'node20',
     format: 'esm',
     // Our own packages become part of the program; those of npm stay in node_modules.
-    plugins: [{ name: 'npm-packages-stay', setup: (setup) => setup.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => (kind === 'entry-point' || path.startsWith('@amplication/') ? undefined : { external: true })) }],
+    plugins: [
+      {
+        name: 'npm-packages-stay',
+        setup: (setup) =>
+          setup.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+            kind === 'entry-point' || path.startsWith('@amplication/') ? undefined : { external: true },
+          ),
+      },
+    ],
     logLevel: 'warning',
     sourcemap: 'linked',
   });
@@ -61,11 +71,16 @@ export async function buildIfStale(report) {
 
 function buildWeb() {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build', '--outDir', join(output, 'web'), '--emptyOutDir', '--logLevel', 'warn'], {
-    cwd: join(root, 'apps/web'),
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [vite, 'build', '--outDir', join(output, 'web'), '--emptyOutDir', '--logLevel', 'warn'],
+    {
+      cwd: join(root, 'apps/web'),
+      encoding: 'utf8',
+    },
+  );
   if (status !== 0) throw new Error(`The web UI does not build:\n${stdout}${stderr}`);
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await buildIfStale((text) => console.log(`- ${text}`));
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  await buildIfStale((text) => console.log(`- ${text}`));

@@ -6,7 +6,18 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from './install.mjs';
 
-const all = ['domain', 'contract', 'postgres', 'store', 'generator', 'git', 'git-sync', 'git-provider', 'gitlab-sandbox', 'use-cases'];
+const all = [
+  'domain',
+  'contract',
+  'postgres',
+  'store',
+  'generator',
+  'git',
+  'git-sync',
+  'git-provider',
+  'gitlab-sandbox',
+  'use-cases',
+];
 const MAY_IMPORT = {
   'packages/domain': [],
   'packages/git': [],
@@ -32,12 +43,23 @@ for (const [folder, allowed] of Object.entries(MAY_IMPORT)) {
     continue;
   }
   const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-  const declared = new Set(Object.keys({ ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies, ...manifest.peerDependencies }));
+  const declared = new Set(
+    Object.keys({
+      ...manifest.dependencies,
+      ...manifest.devDependencies,
+      ...manifest.optionalDependencies,
+      ...manifest.peerDependencies,
+    }),
+  );
   for (const name of declared) {
-    if (name.startsWith('@amplication/') && !allowed.includes(name.slice('@amplication/'.length))) faults.push(`${folder}/package.json: may not depend on ${name}`);
+    if (name.startsWith('@amplication/') && !allowed.includes(name.slice('@amplication/'.length)))
+      faults.push(`${folder}/package.json: may not depend on ${name}`);
   }
-  const references = JSON.parse(readFileSync(join(root, folder, 'tsconfig.json'), 'utf8')).references.map(({ path }) => path.split('/').at(-1));
-  for (const name of references) if (!allowed.includes(name)) faults.push(`${folder}/tsconfig.json: may not reference ${name}`);
+  const references = JSON.parse(readFileSync(join(root, folder, 'tsconfig.json'), 'utf8')).references.map(({ path }) =>
+    path.split('/').at(-1),
+  );
+  for (const name of references)
+    if (!allowed.includes(name)) faults.push(`${folder}/tsconfig.json: may not reference ${name}`);
   for (const [file, imports] of await readImports(folder)) checkFile(folder, file, imports, allowed, declared);
 }
 
@@ -54,10 +76,21 @@ async function readImports(folder) {
     format: 'esm',
     jsx: 'automatic',
     loader: { '.css': 'empty' },
-    plugins: [{ name: 'stay-in-package', setup: (setup) => setup.onResolve({ filter: /^[^./]/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { external: true })) }],
+    plugins: [
+      {
+        name: 'stay-in-package',
+        setup: (setup) =>
+          setup.onResolve({ filter: /^[^./]/ }, ({ kind }) =>
+            kind === 'entry-point' ? undefined : { external: true },
+          ),
+      },
+    ],
     logLevel: 'error',
   });
-  return Object.entries(result.metafile.inputs).map(([file, input]) => [file, input.imports.map((entry) => entry.original ?? entry.path)]);
+  return Object.entries(result.metafile.inputs).map(([file, input]) => [
+    file,
+    input.imports.map((entry) => entry.original ?? entry.path),
+  ]);
 }
 
 function checkFile(folder, file, imports, allowed, declared) {
@@ -65,12 +98,18 @@ function checkFile(folder, file, imports, allowed, declared) {
   if (!file.startsWith(`${folder}/`)) faults.push(`${folder}: reaches into ${file}; use its package`);
   for (const specifier of imports) {
     if (specifier.startsWith('.') || specifier.startsWith('node:') || isTest) continue;
-    const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+    const name = specifier
+      .split('/')
+      .slice(0, specifier.startsWith('@') ? 2 : 1)
+      .join('/');
     if (builtinModules.includes(name)) faults.push(`${file}: write node:${name}`);
-    else if (!declared.has(name)) faults.push(`${file}: imports ${name}, which ${folder}/package.json does not declare`);
+    else if (!declared.has(name))
+      faults.push(`${file}: imports ${name}, which ${folder}/package.json does not declare`);
     const own = name.startsWith('@amplication/') ? name.slice('@amplication/'.length) : undefined;
-    if (own !== undefined && TYPES_ONLY[folder]?.includes(own)) faults.push(`${file}: may import only types of ${name}`);
-    if (own !== undefined && specifier !== name) faults.push(`${file}: imports ${specifier}; a package has one front door`);
+    if (own !== undefined && TYPES_ONLY[folder]?.includes(own))
+      faults.push(`${file}: may import only types of ${name}`);
+    if (own !== undefined && specifier !== name)
+      faults.push(`${file}: imports ${specifier}; a package has one front door`);
   }
 }
 

@@ -1,13 +1,10 @@
 // Installs the dependencies from the lock when they are missing or of another lock. Plain Node: nothing is installed yet.
-import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const stamp = join(root, 'node_modules/.installed-lock');
-
 const OLDEST_NODE = [20, 19];
 
 /** Says in one sentence when this Node.js is too old. */
@@ -20,11 +17,24 @@ export function requireNode() {
 
 /** Runs `npm ci` when node_modules is not what the lock says; `report` hears about it. */
 export async function installIfNeeded(report) {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  if (isInstalled()) return;
   report('installing dependencies from the lock (once, about half a minute)');
-  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' });
-  writeFileSync(stamp, lock);
+  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    shell: process.platform === 'win32',
+  });
+}
+
+/** Whether npm's own record of what it installed (written last) has every package of the lock, at its version. */
+function isInstalled() {
+  const record = join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(record)) return false;
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  const installed = JSON.parse(readFileSync(record, 'utf8')).packages;
+  return Object.entries(wanted).every(([path, entry]) => {
+    // The root itself is not installed; optional packages are there only on their own platform.
+    if (path === '' || entry.optional === true || entry.peer === true) return true;
+    return installed[path]?.version === entry.version && installed[path]?.link === entry.link;
+  });
 }
 
 /** Runs a program in the project's folder; ends this process with its code when it fails. */

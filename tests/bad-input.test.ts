@@ -15,29 +15,50 @@ describe('bad input', () => {
     const workspaceId = stack.session.workspaces[0]?.id ?? '';
     projectId = (await stack.call(routes.listProjects, { params: { workspaceId } }))[0]?.id ?? '';
     serviceId = (await stack.call(routes.listServices, { params: { projectId } }))[0]?.id ?? '';
-    artistId = (await stack.call(routes.listEntities, { params: { serviceId } })).find((entity) => entity.name === 'Artist')?.id ?? '';
+    artistId =
+      (await stack.call(routes.listEntities, { params: { serviceId } })).find((entity) => entity.name === 'Artist')
+        ?.id ?? '';
   });
   afterAll(() => stack.stop());
 
   interface Answer {
     readonly status: number;
     readonly type: string | null;
-    readonly body: { readonly code: string; readonly detail: string; readonly status: number; readonly problems: readonly { readonly path: string }[] };
+    readonly body: {
+      readonly code: string;
+      readonly detail: string;
+      readonly status: number;
+      readonly problems: readonly { readonly path: string }[];
+    };
   }
 
-  const send = async (method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = { authorization: `Bearer ${stack.token}` }): Promise<Answer> => {
+  const send = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = { authorization: `Bearer ${stack.token}` },
+  ): Promise<Answer> => {
     const response = await fetch(`${stack.url}/api/v1${path}`, {
       method,
       headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    return { status: response.status, type: response.headers.get('content-type'), body: (await response.json()) as Answer['body'] };
+    return {
+      status: response.status,
+      type: response.headers.get('content-type'),
+      body: (await response.json()) as Answer['body'],
+    };
   };
   const expectProblem = (answer: Answer, status: number, code: string): void => {
-    expect(answer).toMatchObject({ status, type: expect.stringContaining('application/problem+json'), body: { status, code } });
+    expect(answer).toMatchObject({
+      status,
+      type: expect.stringContaining('application/problem+json'),
+      body: { status, code },
+    });
     expect(answer.body.detail.length).toBeGreaterThan(10);
   };
-  const countEntities = async (): Promise<number> => (await stack.call(routes.listEntities, { params: { serviceId } })).length;
+  const countEntities = async (): Promise<number> =>
+    (await stack.call(routes.listEntities, { params: { serviceId } })).length;
 
   it('refuses an entity named class', async () => {
     const before = await countEntities();
@@ -67,9 +88,21 @@ describe('bad input', () => {
   it('refuses a field of an unknown type, and options that contradict each other', async () => {
     const path = `/services/${serviceId}/entities/${artistId}/fields`;
     expectProblem(await send('POST', path, { name: 'a', type: { kind: 'hologram' } }), 400, 'invalid_input');
-    expectProblem(await send('POST', path, { name: 'a', type: { kind: 'whole-number', minimum: 5, maximum: 1 } }), 422, 'invalid_field');
-    expectProblem(await send('POST', path, { name: 'a', type: { kind: 'decimal-number', precision: 2, scale: 3 } }), 422, 'invalid_field');
-    expectProblem(await send('POST', path, { name: 'a', type: { kind: 'option-set', options: [] } }), 400, 'invalid_input');
+    expectProblem(
+      await send('POST', path, { name: 'a', type: { kind: 'whole-number', minimum: 5, maximum: 1 } }),
+      422,
+      'invalid_field',
+    );
+    expectProblem(
+      await send('POST', path, { name: 'a', type: { kind: 'decimal-number', precision: 2, scale: 3 } }),
+      422,
+      'invalid_field',
+    );
+    expectProblem(
+      await send('POST', path, { name: 'a', type: { kind: 'option-set', options: [] } }),
+      400,
+      'invalid_input',
+    );
   });
 
   it('refuses a relation to an entity that is not there', async () => {
@@ -81,7 +114,10 @@ describe('bad input', () => {
   });
 
   it('refuses a body of 5 MB', async () => {
-    const answer = await send('POST', `/services/${serviceId}/entities`, { name: 'Big', displayName: 'x'.repeat(5_000_000) });
+    const answer = await send('POST', `/services/${serviceId}/entities`, {
+      name: 'Big',
+      displayName: 'x'.repeat(5_000_000),
+    });
     expectProblem(answer, 413, 'body_too_large');
   });
 
@@ -91,62 +127,123 @@ describe('bad input', () => {
 
   it('answers 404 for what belongs to another workspace, and for what never was', async () => {
     const stranger = await signUp('stranger@example.com');
-    for (const path of [`/projects/${projectId}`, `/services/${serviceId}`, `/services/${serviceId}/entities`, `/projects/${projectId}/pending-changes`, `/projects/${projectId}/commits`]) {
+    for (const path of [
+      `/projects/${projectId}`,
+      `/services/${serviceId}`,
+      `/services/${serviceId}/entities`,
+      `/projects/${projectId}/pending-changes`,
+      `/projects/${projectId}/commits`,
+    ]) {
       expectProblem(await send('GET', path, undefined, stranger), 404, 'not_found');
     }
     const missing = randomUUID();
     expectProblem(await send('GET', `/projects/${missing}`), 404, 'not_found');
     expectProblem(await send('GET', `/builds/${missing}`), 404, 'not_found');
-    expectProblem(await send('POST', `/projects/${projectId}/commits`, { strategy: 'all-services' }, stranger), 404, 'not_found');
+    expectProblem(
+      await send('POST', `/projects/${projectId}/commits`, { strategy: 'all-services' }, stranger),
+      404,
+      'not_found',
+    );
     expectProblem(await send('GET', '/nowhere'), 404, 'not_found');
   });
 
   it('answers 401 without a session, and with a token that is none', async () => {
     expectProblem(await send('GET', `/projects/${projectId}`, undefined, {}), 401, 'unauthenticated');
-    expectProblem(await send('GET', `/projects/${projectId}`, undefined, { authorization: 'Bearer amp_nonsense' }), 401, 'unauthenticated');
+    expectProblem(
+      await send('GET', `/projects/${projectId}`, undefined, { authorization: 'Bearer amp_nonsense' }),
+      401,
+      'unauthenticated',
+    );
     expectProblem(await send('GET', `/builds/${randomUUID()}/events`, undefined, {}), 401, 'unauthenticated');
   });
 
   it('refuses changes that another origin sends with our cookie', async () => {
     const body = { name: 'Evil' };
     const path = `/services/${serviceId}/entities`;
-    expectProblem(await send('POST', path, body, { cookie: stack.cookie, origin: 'http://localhost:1' }), 403, 'wrong_origin');
-    expectProblem(await send('POST', path, body, { cookie: stack.cookie, origin: stack.sandbox.url }), 403, 'wrong_origin');
+    expectProblem(
+      await send('POST', path, body, { cookie: stack.cookie, origin: 'http://localhost:1' }),
+      403,
+      'wrong_origin',
+    );
+    expectProblem(
+      await send('POST', path, body, { cookie: stack.cookie, origin: stack.sandbox.url }),
+      403,
+      'wrong_origin',
+    );
     expectProblem(await send('POST', path, body, { cookie: stack.cookie }), 403, 'wrong_origin');
   });
 
   it('refuses an unknown repository and keeps the settings that were', async () => {
     const organization = await connect();
-    const answer = await send('PUT', `/projects/${projectId}/git-settings`, { gitOrganizationId: organization, externalRepositoryId: 999_999 });
+    const answer = await send('PUT', `/projects/${projectId}/git-settings`, {
+      gitOrganizationId: organization,
+      externalRepositoryId: 999_999,
+    });
     expectProblem(answer, 404, 'not_found');
     expect(await stack.call(routes.getProjectGitSettings, { params: { projectId } })).toMatchObject({ settings: null });
   });
 
   it('refuses branch names that git refuses', async () => {
     const organization = await connect();
-    const [repository] = (await stack.call(routes.listRepositories, { params: { gitOrganizationId: organization }, query: { search: 'handbook' } })).items;
+    const [repository] = (
+      await stack.call(routes.listRepositories, {
+        params: { gitOrganizationId: organization },
+        query: { search: 'handbook' },
+      })
+    ).items;
     const settings = { gitOrganizationId: organization, externalRepositoryId: repository?.externalId };
     for (const syncBranch of ['a..b', '-x', 'a b', 'x.lock', '/a', 'a/']) {
-      expectProblem(await send('PUT', `/projects/${projectId}/git-settings`, { ...settings, syncBranch }), 422, 'invalid_name');
+      expectProblem(
+        await send('PUT', `/projects/${projectId}/git-settings`, { ...settings, syncBranch }),
+        422,
+        'invalid_name',
+      );
     }
-    expectProblem(await send('PUT', `/projects/${projectId}/git-settings`, { ...settings, baseBranch: 'amplication' }), 400, 'invalid_input');
+    expectProblem(
+      await send('PUT', `/projects/${projectId}/git-settings`, { ...settings, baseBranch: 'amplication' }),
+      400,
+      'invalid_input',
+    );
   });
 
   it('refuses an access token that GitLab does not know, and stores nothing', async () => {
     const workspaceId = stack.session.workspaces[0]?.id ?? '';
     const before = await countConnections();
-    const answer = await send('POST', `/workspaces/${workspaceId}/git-organizations`, { baseUrl: stack.sandbox.url, accessToken: 'glpat-nonsense' });
+    const answer = await send('POST', `/workspaces/${workspaceId}/git-organizations`, {
+      baseUrl: stack.sandbox.url,
+      accessToken: 'glpat-nonsense',
+    });
     expect(answer.body.code).toBe('reconnect_required');
     expect(await countConnections()).toBe(before);
   });
 
   it('does not sign in with a wrong password, nor as the demo user with any', async () => {
     await signUp('known@example.com');
-    expectProblem(await send('POST', '/sign-in', { email: 'known@example.com', password: 'wrong password' }, {}), 401, 'wrong_credentials');
-    expectProblem(await send('POST', '/sign-in', { email: 'nobody@example.com', password: 'wrong password' }, {}), 401, 'wrong_credentials');
-    expectProblem(await send('POST', '/sign-in', { email: 'demo@example.com', password: 'demo demo demo' }, {}), 401, 'wrong_credentials');
-    expectProblem(await send('POST', '/sign-up', { name: 'Again', email: 'known@example.com', password: 'long enough 1' }, {}), 409, 'name_taken');
-    expectProblem(await send('POST', '/sign-up', { name: 'Short', email: 'short@example.com', password: 'short' }, {}), 400, 'invalid_input');
+    expectProblem(
+      await send('POST', '/sign-in', { email: 'known@example.com', password: 'wrong password' }, {}),
+      401,
+      'wrong_credentials',
+    );
+    expectProblem(
+      await send('POST', '/sign-in', { email: 'nobody@example.com', password: 'wrong password' }, {}),
+      401,
+      'wrong_credentials',
+    );
+    expectProblem(
+      await send('POST', '/sign-in', { email: 'demo@example.com', password: 'demo demo demo' }, {}),
+      401,
+      'wrong_credentials',
+    );
+    expectProblem(
+      await send('POST', '/sign-up', { name: 'Again', email: 'known@example.com', password: 'long enough 1' }, {}),
+      409,
+      'name_taken',
+    );
+    expectProblem(
+      await send('POST', '/sign-up', { name: 'Short', email: 'short@example.com', password: 'short' }, {}),
+      400,
+      'invalid_input',
+    );
   });
 
   it('ends a session for good when a user signs out', async () => {
@@ -165,7 +262,8 @@ describe('bad input', () => {
     const body = { baseUrl: stack.sandbox.url, accessToken: stack.sandbox.tokens.owner };
     return (await stack.call(routes.connectWithToken, { params: { workspaceId }, body })).id;
   };
-  const countConnections = async (): Promise<unknown> => (await openStore(stack.databaseUrl, (query) => query('select count(*) from git_organization')))[0]?.['count'];
+  const countConnections = async (): Promise<unknown> =>
+    (await openStore(stack.databaseUrl, (query) => query('select count(*) from git_organization')))[0]?.['count'];
   const signUp = async (email: string): Promise<{ readonly cookie: string; readonly origin: string }> => {
     const response = await fetch(`${stack.url}/api/v1/sign-up`, {
       method: 'POST',
@@ -173,6 +271,12 @@ describe('bad input', () => {
       body: JSON.stringify({ name: 'Stranger', email, password: 'long enough 1' }),
     });
     expect(response.status).toBe(201);
-    return { origin: stack.url, cookie: response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ') };
+    return {
+      origin: stack.url,
+      cookie: response.headers
+        .getSetCookie()
+        .map((line) => line.split(';')[0])
+        .join('; '),
+    };
   };
 });

@@ -35,14 +35,19 @@ describe('connect GitLab by OAuth', () => {
     return answer.url;
   };
 
-  const arrive = (url: URL, cookie: string, accept = 'application/json') => fetch(url, { redirect: 'manual', headers: { cookie, accept } });
-  const countConnections = async (): Promise<number> => (await stack.call(routes.listGitOrganizations, { params: { workspaceId } })).length;
+  const arrive = (url: URL, cookie: string, accept = 'application/json') =>
+    fetch(url, { redirect: 'manual', headers: { cookie, accept } });
+  const countConnections = async (): Promise<number> =>
+    (await stack.call(routes.listGitOrganizations, { params: { workspaceId } })).length;
 
   it('refuses a state that was never given', async () => {
     const callback = new URL('/api/v1/git-authorizations/callback?code=x&state=forged', stack.url);
     const answer = await arrive(callback, stack.cookie);
     expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({ code: 'wrong_oauth_state', detail: expect.stringContaining('try again') });
+    expect(await answer.json()).toMatchObject({
+      code: 'wrong_oauth_state',
+      detail: expect.stringContaining('try again'),
+    });
     const page = await arrive(callback, stack.cookie, 'text/html');
     expect(page.headers.get('location')).toMatch(/^\/git-authorization-failed\?code=wrong_oauth_state/u);
     expect(await countConnections()).toBe(0);
@@ -85,7 +90,9 @@ describe('connect GitLab by OAuth', () => {
 
   it('refreshes an expired token once for many calls at the same time', async () => {
     const [organization] = await stack.call(routes.listGitOrganizations, { params: { workspaceId } });
-    await openStore(stack.databaseUrl, (query) => query(`update git_organization set access_token_expires_at = now() - interval '1 minute'`));
+    await openStore(stack.databaseUrl, (query) =>
+      query(`update git_organization set access_token_expires_at = now() - interval '1 minute'`),
+    );
     stack.sandbox.requests.clear();
     const params = { gitOrganizationId: organization?.id ?? '' };
     const pages = await Promise.all(Array.from({ length: 20 }, () => stack.call(routes.listNamespaces, { params })));
@@ -98,13 +105,27 @@ describe('connect GitLab by OAuth', () => {
     await stack.call(routes.disconnect, { params: { gitOrganizationId: organization?.id ?? '' } });
     await arrive(await decide(await begin(stack.cookie), 'Authorize'), stack.cookie, 'text/html');
     const [fresh] = await stack.call(routes.listGitOrganizations, { params: { workspaceId } });
-    stack.sandbox.faults.add({ method: 'POST', path: /^\/oauth\/token/u, status: 400, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error: 'invalid_grant' }) });
-    await openStore(stack.databaseUrl, (query) => query(`update git_organization set access_token_expires_at = now() - interval '1 minute'`));
+    stack.sandbox.faults.add({
+      method: 'POST',
+      path: /^\/oauth\/token/u,
+      status: 400,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ error: 'invalid_grant' }),
+    });
+    await openStore(stack.databaseUrl, (query) =>
+      query(`update git_organization set access_token_expires_at = now() - interval '1 minute'`),
+    );
     const params = { gitOrganizationId: fresh?.id ?? '' };
-    await expect(stack.call(routes.listNamespaces, { params })).rejects.toMatchObject({ problem: { code: 'reconnect_required' } });
+    await expect(stack.call(routes.listNamespaces, { params })).rejects.toMatchObject({
+      problem: { code: 'reconnect_required' },
+    });
     stack.sandbox.requests.clear();
-    await expect(stack.call(routes.listNamespaces, { params })).rejects.toMatchObject({ problem: { code: 'reconnect_required' } });
+    await expect(stack.call(routes.listNamespaces, { params })).rejects.toMatchObject({
+      problem: { code: 'reconnect_required' },
+    });
     expect(stack.sandbox.requests.list()).toHaveLength(0);
-    expect(await stack.call(routes.listGitOrganizations, { params: { workspaceId } })).toMatchObject([{ health: 'reconnect' }]);
+    expect(await stack.call(routes.listGitOrganizations, { params: { workspaceId } })).toMatchObject([
+      { health: 'reconnect' },
+    ]);
   });
 });

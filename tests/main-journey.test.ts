@@ -23,19 +23,52 @@ describe('main journey by API token', () => {
     stack.call(routes.createCommit, { params: { projectId }, body: { message: '', strategy } });
   const finish = async (commit: Commit) => stack.waitForBuild(commit.builds[0]?.id ?? '');
 
-  it('has the Chinook model as its demo project, all of it pending', async () => {
+  it('has the Chinook model as its demo project, committed', async () => {
     const entities = await stack.call(routes.listEntities, { params: { serviceId } });
     expect(entities.map((entity) => entity.name)).toEqual([
-      'Artist', 'Genre', 'MediaType', 'Playlist', 'Album', 'Track', 'PlaylistTrack', 'Employee', 'Customer', 'Invoice', 'InvoiceLine',
+      'Artist',
+      'Genre',
+      'MediaType',
+      'Playlist',
+      'Album',
+      'Track',
+      'PlaylistTrack',
+      'Employee',
+      'Customer',
+      'Invoice',
+      'InvoiceLine',
     ]);
+    expect(await stack.call(routes.listPendingChanges, { params: { projectId } })).toEqual([]);
+  });
+
+  it('lists what a user changes under pending changes, with who and when, until it is discarded', async () => {
+    const entity = await stack.call(routes.createEntity, { params: { serviceId }, body: { name: 'Label' } });
     const changes = await stack.call(routes.listPendingChanges, { params: { projectId } });
-    expect(changes).toHaveLength(12);
-    expect(changes[0]).toMatchObject({ subject: 'service', action: 'created', label: 'Chinook', changedBy: 'Demo user' });
+    expect(changes).toMatchObject([
+      {
+        subject: 'entity',
+        action: 'created',
+        label: 'Label',
+        changedBy: 'Demo user',
+        changedAt: expect.any(String),
+        key: `entity:${entity.id}`,
+      },
+    ]);
+    await stack.call(routes.discardPendingChanges, {
+      params: { projectId },
+      body: { changes: [{ serviceId, key: `entity:${entity.id}` }] },
+    });
+    expect(await stack.call(routes.listPendingChanges, { params: { projectId } })).toEqual([]);
   });
 
   it('generates without a repository and says that there is no merge request', async () => {
-    const build = await finish(await generate());
-    expect(build).toMatchObject({ state: 'generated', mergeRequest: null, message: expect.stringContaining('No repository') });
+    const { items } = await stack.call(routes.listCommits, { params: { projectId } });
+    const build = await stack.waitForBuild(items[0]?.builds[0]?.id ?? '');
+    expect(build).toMatchObject({
+      state: 'generated',
+      mergeRequest: null,
+      message: expect.stringContaining('No repository'),
+    });
     const files = await stack.call(routes.listBuildFiles, { params: { buildId: build.id } });
     expect(files.map((file) => file.path)).toContain('apps/chinook-server/src/artist/artist.controller.ts');
     await expect(generate()).rejects.toMatchObject({ problem: { code: 'nothing_to_commit' } });
@@ -61,30 +94,51 @@ describe('main journey by API token', () => {
     const namespaceId = items.find((namespace) => namespace.fullPath === 'acme/platform')?.id ?? 0;
     const created = await stack.call(routes.createRepository, { params, body: { namespaceId, name: 'store' } });
     expect(created).toMatchObject({ fullPath: 'acme/platform/store', defaultBranch: 'main' });
-    await expect(stack.call(routes.createRepository, { params, body: { namespaceId, name: 'store' } })).rejects.toMatchObject({
-      problem: { code: 'provider_refused', problems: expect.arrayContaining([expect.objectContaining({ message: expect.stringContaining('taken') })]) },
+    await expect(
+      stack.call(routes.createRepository, { params, body: { namespaceId, name: 'store' } }),
+    ).rejects.toMatchObject({
+      problem: {
+        code: 'provider_refused',
+        problems: expect.arrayContaining([expect.objectContaining({ message: expect.stringContaining('taken') })]),
+      },
     });
     const settings = await stack.call(routes.setProjectGitSettings, {
       params: { projectId },
       body: { gitOrganizationId: organization.id, externalRepositoryId: created.externalId },
     });
-    expect(settings).toMatchObject({ syncBranch: 'amplication', strategy: 'shared', repository: { fullPath: 'acme/platform/store' } });
+    expect(settings).toMatchObject({
+      syncBranch: 'amplication',
+      strategy: 'shared',
+      repository: { fullPath: 'acme/platform/store' },
+    });
   });
 
   it('opens a merge request with the generated code', async () => {
     const build = await finish(await generate('all-services'));
-    expect(build).toMatchObject({ state: 'proposed', mergeRequest: { number: 1, state: 'open', sourceBranch: 'amplication', targetBranch: 'main' } });
+    expect(build).toMatchObject({
+      state: 'proposed',
+      mergeRequest: { number: 1, state: 'open', sourceBranch: 'amplication', targetBranch: 'main' },
+    });
     expect(build.changes?.files).toBeGreaterThan(50);
-    const schema = await readBranchFile(stack.sandbox, 'acme/platform/store', 'amplication', 'apps/chinook-server/prisma/schema.prisma');
+    const schema = await readBranchFile(
+      stack.sandbox,
+      'acme/platform/store',
+      'amplication',
+      'apps/chinook-server/prisma/schema.prisma',
+    );
     expect(schema).toContain('model Artist');
   });
 
   it('shows the merge request as merged after a person merged it in GitLab', async () => {
     await mergeRequest(1, 'squash=true&should_remove_source_branch=true');
-    await expect.poll(async () => (await stack.call(routes.listCommits, { params: { projectId } })).items[0]?.builds[0], { timeout: 15_000 }).toMatchObject({
-      state: 'merged',
-      mergeRequest: { state: 'merged', mergedBy: expect.any(String) },
-    });
+    await expect
+      .poll(async () => (await stack.call(routes.listCommits, { params: { projectId } })).items[0]?.builds[0], {
+        timeout: 15_000,
+      })
+      .toMatchObject({
+        state: 'merged',
+        mergeRequest: { state: 'merged', mergedBy: expect.any(String) },
+      });
   });
 
   it("keeps a user's edit of a generated file on main, and brings the new change too", async () => {
@@ -99,8 +153,15 @@ describe('main journey by API token', () => {
     });
     const build = await finish(await generate());
     expect(build).toMatchObject({ state: 'proposed', conflicts: [], mergeRequest: { number: 2 } });
-    expect(await readBranchFile(stack.sandbox, 'acme/platform/store', 'amplication', path)).toBe(`${before}\n// edited by a user\n`);
-    const schema = await readBranchFile(stack.sandbox, 'acme/platform/store', 'amplication', 'apps/chinook-server/prisma/schema.prisma');
+    expect(await readBranchFile(stack.sandbox, 'acme/platform/store', 'amplication', path)).toBe(
+      `${before}\n// edited by a user\n`,
+    );
+    const schema = await readBranchFile(
+      stack.sandbox,
+      'acme/platform/store',
+      'amplication',
+      'apps/chinook-server/prisma/schema.prisma',
+    );
     expect(schema).toMatch(/country\s+String\?/u);
     const files = await stack.call(routes.listBuildFiles, { params: { buildId: build.id } });
     expect(files.filter((file) => file.path.endsWith('/migration.sql'))).toHaveLength(2);
@@ -114,7 +175,9 @@ describe('main journey by API token', () => {
 
   it('stores no token in clear', async () => {
     const { tokens } = stack.sandbox;
-    const dump = await openStore(stack.databaseUrl, (query) => query('select access_token, refresh_token from git_organization'));
+    const dump = await openStore(stack.databaseUrl, (query) =>
+      query('select access_token, refresh_token from git_organization'),
+    );
     expect(JSON.stringify(dump)).not.toContain(tokens.owner);
     expect(dump).toMatchObject([{ access_token: expect.stringMatching(/^v1\./u) }]);
   });
@@ -124,7 +187,12 @@ describe('main journey by API token', () => {
     const headers = { 'private-token': stack.sandbox.tokens.owner };
     const url = `${stack.sandbox.url}/api/v4/projects/${project}/merge_requests/${number}`;
     // GitLab works out whether it can be merged when it is asked.
-    await expect.poll(async () => ((await (await fetch(url, { headers })).json()) as { detailed_merge_status: string }).detailed_merge_status).toBe('mergeable');
+    await expect
+      .poll(
+        async () =>
+          ((await (await fetch(url, { headers })).json()) as { detailed_merge_status: string }).detailed_merge_status,
+      )
+      .toBe('mergeable');
     const response = await fetch(`${url}/merge?${query}`, { method: 'PUT', headers });
     expect(response.status).toBe(200);
   };

@@ -16,7 +16,11 @@ describe('start and stop', () => {
     directory = await mkdtemp(join(tmpdir(), 'amplication-start-'));
     // The database's own user must be able to enter when the tests run as root.
     await chmod(directory, 0o755);
-    environment = { DATA_DIR: join(directory, 'data'), PORT: String(await findFreePort()), SANDBOX_PORT: String(await findFreePort()) };
+    environment = {
+      DATA_DIR: join(directory, 'data'),
+      PORT: String(await findFreePort()),
+      SANDBOX_PORT: String(await findFreePort()),
+    };
   });
   afterAll(async () => {
     for (const program of programs) program.process.kill('SIGKILL');
@@ -48,8 +52,12 @@ describe('start and stop', () => {
     await program.waitFor('Stop with Ctrl-C.');
     expect(program.output()).not.toContain('entering the demo');
     const cookie = await signInDemo(url());
-    const session = (await (await fetch(`${url()}/api/v1/session`, { headers: { cookie } })).json()) as { workspaces: { id: string }[] };
-    const projects = await (await fetch(`${url()}/api/v1/workspaces/${session.workspaces[0]?.id ?? ''}/projects`, { headers: { cookie } })).json();
+    const session = (await (await fetch(`${url()}/api/v1/session`, { headers: { cookie } })).json()) as {
+      workspaces: { id: string }[];
+    };
+    const projects = await (
+      await fetch(`${url()}/api/v1/workspaces/${session.workspaces[0]?.id ?? ''}/projects`, { headers: { cookie } })
+    ).json();
     expect(projects).toMatchObject([{ name: 'Digital media store', services: 1 }]);
     program.process.kill('SIGINT');
     expect(await program.exited).toBe(0);
@@ -86,7 +94,9 @@ describe('start and stop', () => {
     const port = typeof address === 'object' && address !== null ? String(address.port) : '';
     const program = start({ PORT: port });
     expect(await program.exited).toBe(1);
-    expect(program.output()).toContain(`Port ${port} is taken by another program: stop it, or set PORT to a free port.`);
+    expect(program.output()).toContain(
+      `Port ${port} is taken by another program: stop it, or set PORT to a free port.`,
+    );
     taken.close();
   });
 

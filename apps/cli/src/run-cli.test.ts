@@ -93,7 +93,7 @@ describe('amplication generate', () => {
     mkdirSync(out);
     const { code, err } = run('generate', file, '--out', out);
     expect(code).toBe(1);
-    expect(err).toContain('writes outside of');
+    expect(err).toContain('serverDirectory: Name a folder inside the repository');
   });
 });
 

@@ -19,9 +19,16 @@ const POOL_SIZE = 20;
 /** Opens the database that the configuration names, or the embedded one of the data folder, and brings its schema up to date. */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDirectory'>,
-  options: { readonly migrationsDirectory: string; readonly report: (progress: string) => void; readonly onError: (error: Error) => void },
+  options: {
+    readonly migrationsDirectory: string;
+    readonly report: (progress: string) => void;
+    readonly onError: (error: Error) => void;
+  },
 ): Promise<OpenDatabase> {
-  const source = config.databaseUrl === undefined ? await openEmbedded(config.dataDirectory, options.report) : openExternal(config.databaseUrl);
+  const source =
+    config.databaseUrl === undefined
+      ? await openEmbedded(config.dataDirectory, options.report)
+      : openExternal(config.databaseUrl);
   const pool = new pg.Pool({ ...source.connection, max: POOL_SIZE });
   pool.on('error', options.onError);
   const close = async (): Promise<void> => {
@@ -33,7 +40,9 @@ export async function openDatabase(
     return { connection: source.connection, pool, close };
   } catch (error) {
     await close();
-    throw isConnectionError(error) ? new StartupError(`The database at DATABASE_URL cannot be reached: ${error.message}.`, { cause: error }) : error;
+    throw isConnectionError(error)
+      ? new StartupError(`The database at DATABASE_URL cannot be reached: ${error.message}.`, { cause: error })
+      : error;
   }
 }
 
@@ -60,5 +69,9 @@ async function openEmbedded(dataDirectory: string, report: (progress: string) =>
 }
 
 function isConnectionError(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', '28P01', '3D000'].includes(String(error.code));
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', '28P01', '3D000'].includes(String(error.code))
+  );
 }

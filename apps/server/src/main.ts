@@ -17,7 +17,10 @@ async function main(): Promise<void> {
       stopRequested?.();
     });
   }
-  const server = await startServer(config, { ...findBuiltFiles(import.meta.url), report: (progress) => console.log(`- ${progress}`) });
+  const server = await startServer(config, {
+    ...findBuiltFiles(import.meta.url),
+    report: (progress) => console.log(`- ${progress}`),
+  });
   console.log(
     [
       '',

@@ -17,7 +17,8 @@ async function requireGit(): Promise<void> {
   const version = await getGitVersion().catch((error: unknown) => {
     throw new StartupError(`git was not found: install ${wanted} and put it on the PATH.`, { cause: error });
   });
-  const isNew = version.major > OLDEST_GIT.major || (version.major === OLDEST_GIT.major && version.minor >= OLDEST_GIT.minor);
+  const isNew =
+    version.major > OLDEST_GIT.major || (version.major === OLDEST_GIT.major && version.minor >= OLDEST_GIT.minor);
   if (!isNew) throw new StartupError(`git ${version.major}.${version.minor} is too old: install ${wanted}.`);
 }
 
@@ -28,7 +29,10 @@ function requireFreePort(host: string, port: number, variable: string): Promise<
       reject(
         error.code === 'EADDRINUSE'
           ? new StartupError(`Port ${port} is taken by another program: stop it, or set ${variable} to a free port.`)
-          : new StartupError(`Port ${port} on ${host} cannot be used (${error.code ?? error.message}): set ${variable} or HOST.`, { cause: error }),
+          : new StartupError(
+              `Port ${port} on ${host} cannot be used (${error.code ?? error.message}): set ${variable} or HOST.`,
+              { cause: error },
+            ),
       );
     });
     probe.listen({ host, port, exclusive: true }, () => probe.close(() => resolve()));

@@ -93,11 +93,25 @@ async function start(
   const identities = createIdentities({ auth, store, demoPassword });
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  const isReady = () => database.pool.query('select 1').then(() => true, () => false);
-  const app = await createApp({ config, ctx, identities, hub, logger, metrics, isReady, webDirectory: files.webDirectory });
+  const isReady = () =>
+    database.pool.query('select 1').then(
+      () => true,
+      () => false,
+    );
+  const app = await createApp({
+    config,
+    ctx,
+    identities,
+    hub,
+    logger,
+    metrics,
+    isReady,
+    webDirectory: files.webDirectory,
+  });
   await app.listen({ host: config.host, port: config.port });
   closers.push(() => app.close());
-  if (demoPassword !== undefined) await seedDemo({ auth, store, password: demoPassword, apiUrl: toLocalUrl(config), report });
+  if (demoPassword !== undefined)
+    await seedDemo({ auth, store, password: demoPassword, apiUrl: toLocalUrl(config), report });
   return { url: config.publicUrl, sandbox };
 }
 
@@ -135,13 +149,17 @@ function createContext(parts: {
     gitProviders: createGitProviders(config),
     generate: parts.generate,
     mirrorsDirectory: join(config.dataDirectory, 'mirrors'),
-    log: { info: (fields, message) => logger.info(fields, message), error: ({ error, ...fields }, message) => logger.error({ ...fields, err: error }, message) },
+    log: {
+      info: (fields, message) => logger.info(fields, message),
+      error: ({ error, ...fields }, message) => logger.error({ ...fields, err: error }, message),
+    },
   };
 }
 
 /** The instances that people can authorize at. To everything behind this line the sandbox is one more GitLab. */
 function listInstances(config: Config, sandbox: Sandbox | undefined): readonly GitInstanceConfig[] {
-  const configured = config.gitLab === undefined ? [] : [{ ...config.gitLab, name: new URL(config.gitLab.baseUrl).host }];
+  const configured =
+    config.gitLab === undefined ? [] : [{ ...config.gitLab, name: new URL(config.gitLab.baseUrl).host }];
   if (sandbox === undefined) return configured;
   const { clientId, clientSecret } = sandbox.oauthApplication;
   return [...configured, { baseUrl: sandbox.url, name: 'GitLab sandbox', clientId, clientSecret }];

@@ -44,12 +44,16 @@ export function toSyncBranch(
   return settings.strategy === 'shared' ? perBase : `${perBase}-${serviceSlug}`;
 }
 
-const BRANCH_NAME = /^(?!.*(?:\.\.|@\{|\/\/|\.lock(?:\/|$)))(?![/.-])[^\s~^:?*[\\\p{Cc}]{1,200}(?<![/.])$/u;
+const BRANCH_NAME = /^(?!.*(?:\.\.|@\{|\/\/|\/\.|\.lock(?:\/|$)))(?![/.-])[^\s~^:?*[\\\p{Cc}]{1,200}(?<![/.])$/u;
+/** git reads these as the current commit. */
+const NOT_BRANCHES = new Set(['@', 'HEAD']);
 
 /** Refuses what git would refuse as a branch name, at the form field it was typed into. */
 export function assertBranchName(path: string, name: string): void {
-  if (BRANCH_NAME.test(name)) return;
-  throw new Refusal('invalid_name', `"${name}" cannot name a branch in git: no spaces, "..", "~", "^", ":", "?", "*", "[" or "\\", and not ending in "/" or ".".`, [
-    { path, message: 'Not a branch name that git accepts.' },
-  ]);
+  if (BRANCH_NAME.test(name) && !NOT_BRANCHES.has(name)) return;
+  throw new Refusal(
+    'invalid_name',
+    `"${name}" cannot name a branch in git: no spaces, "..", "~", "^", ":", "?", "*", "[" or "\\", and not ending in "/" or ".".`,
+    [{ path, message: 'Not a branch name that git accepts.' }],
+  );
 }

@@ -15,6 +15,7 @@ export const REFUSALS = {
   in_use: 409,
   nothing_to_commit: 409,
   no_repository: 409,
+  reconnect_required: 409,
   body_too_large: 413,
   unsupported_media_type: 415,
   invalid_name: 422,
@@ -25,7 +26,6 @@ export const REFUSALS = {
   provider_refused: 422,
   too_many_requests: 429,
   provider_unavailable: 502,
-  reconnect_required: 409,
 } as const satisfies Record<string, number>;
 
 export type RefusalCode = keyof typeof REFUSALS;

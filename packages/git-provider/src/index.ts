@@ -1,4 +1,8 @@
-export { describeProviderConformance, type ConformanceHarness, type TestFunctions } from './conformance/describe-provider-conformance.ts'
+export {
+  describeProviderConformance,
+  type ConformanceHarness,
+  type TestFunctions,
+} from './conformance/describe-provider-conformance.ts';
 export type {
   CreateMergeRequestInput,
   CreateRepositoryInput,
@@ -11,7 +15,7 @@ export type {
   UnavailableReason,
   UpdateMergeRequestInput,
   Visibility,
-} from './git-provider.ts'
+} from './git-provider.ts';
 export {
   createGitLabOAuth,
   type AuthorizationOutcome,
@@ -19,7 +23,7 @@ export {
   type GitLabOAuthOptions,
   type OAuthTokens,
   type RefreshOutcome,
-} from './gitlab/create-gitlab-oauth.ts'
-export { createGitLabProvider, type GitLabProviderOptions } from './gitlab/create-gitlab-provider.ts'
-export type { GetAccessToken } from './gitlab/rest-client.ts'
-export { isRetryable, ProviderError, type FieldFaults, type ProviderErrorKind } from './provider-error.ts'
+} from './gitlab/create-gitlab-oauth.ts';
+export { createGitLabProvider, type GitLabProviderOptions } from './gitlab/create-gitlab-provider.ts';
+export type { GetAccessToken } from './gitlab/rest-client.ts';
+export { isRetryable, ProviderError, type FieldFaults, type ProviderErrorKind } from './provider-error.ts';

@@ -6,38 +6,38 @@ export type ProviderErrorKind =
   | 'conflict'
   | 'rate-limited'
   | 'host-trouble'
-  | 'refused'
+  | 'refused';
 
 /** Sentences by field of what was sent; those about the whole are under `base`. */
-export type FieldFaults = Readonly<Record<string, readonly string[]>>
+export type FieldFaults = Readonly<Record<string, readonly string[]>>;
 
 /** A request to the git host that did not succeed. It holds no credential. */
 export class ProviderError extends Error {
-  readonly kind: ProviderErrorKind
+  readonly kind: ProviderErrorKind;
   /** The HTTP status, when the host answered. */
-  readonly status: number | undefined
+  readonly status: number | undefined;
   /** How long the host asks to wait. */
-  readonly retryAfterSeconds: number | undefined
-  readonly fields: FieldFaults
+  readonly retryAfterSeconds: number | undefined;
+  readonly fields: FieldFaults;
 
   constructor(details: {
-    readonly kind: ProviderErrorKind
-    readonly message: string
-    readonly status?: number | undefined
-    readonly retryAfterSeconds?: number | undefined
-    readonly fields?: FieldFaults | undefined
-    readonly cause?: unknown
+    readonly kind: ProviderErrorKind;
+    readonly message: string;
+    readonly status?: number | undefined;
+    readonly retryAfterSeconds?: number | undefined;
+    readonly fields?: FieldFaults | undefined;
+    readonly cause?: unknown;
   }) {
-    super(details.message, { cause: details.cause })
-    this.name = 'ProviderError'
-    this.kind = details.kind
-    this.status = details.status
-    this.retryAfterSeconds = details.retryAfterSeconds
-    this.fields = details.fields ?? {}
+    super(details.message, { cause: details.cause });
+    this.name = 'ProviderError';
+    this.kind = details.kind;
+    this.status = details.status;
+    this.retryAfterSeconds = details.retryAfterSeconds;
+    this.fields = details.fields ?? {};
   }
 }
 
 /** Whether the same request may succeed later without anybody changing anything. */
 export function isRetryable(error: unknown): boolean {
-  return error instanceof ProviderError && (error.kind === 'rate-limited' || error.kind === 'host-trouble')
+  return error instanceof ProviderError && (error.kind === 'rate-limited' || error.kind === 'host-trouble');
 }

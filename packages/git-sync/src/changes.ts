@@ -11,16 +11,22 @@ export async function measureChanges(
   services: readonly SyncedService[],
   bases: ReadonlyMap<string, Generation>,
 ): Promise<GeneratedChanges | undefined> {
-  const pairs = services.map((service) => ({ before: bases.get(service.id)?.entries ?? [], after: service.generation.entries }));
+  const pairs = services.map((service) => ({
+    before: bases.get(service.id)?.entries ?? [],
+    after: service.generation.entries,
+  }));
   const before = pairs.flatMap((pair) => without(pair.before, pair.after));
   const after = pairs.flatMap((pair) => without(pair.after, pair.before));
   if (before.length === 0 && after.length === 0) return undefined;
   const bytes = await contents.read([...before, ...after].map((entry) => entry.gitId));
   const toCommit = (entries: readonly LedgerEntry[]): Parameters<typeof importCommits>[0]['commits'][number] => ({
     parents: [],
-    changes: [...new Map(entries.map((entry) => [entry.path, entry])).values()].map(
-      (entry): TreeChange => ({ kind: 'write', path: entry.path, mode: entry.mode, content: bytes.get(entry.gitId) ?? Buffer.alloc(0) }),
-    ),
+    changes: [...new Map(entries.map((entry) => [entry.path, entry])).values()].map((entry): TreeChange => ({
+      kind: 'write',
+      path: entry.path,
+      mode: entry.mode,
+      content: bytes.get(entry.gitId) ?? Buffer.alloc(0),
+    })),
     message: '',
     author: NOBODY,
     committer: NOBODY,
@@ -32,5 +38,7 @@ export async function measureChanges(
 
 function without(entries: readonly LedgerEntry[], others: readonly LedgerEntry[]): readonly LedgerEntry[] {
   const same = new Map(others.map((entry) => [entry.path, entry]));
-  return entries.filter((entry) => same.get(entry.path)?.gitId !== entry.gitId || same.get(entry.path)?.mode !== entry.mode);
+  return entries.filter(
+    (entry) => same.get(entry.path)?.gitId !== entry.gitId || same.get(entry.path)?.mode !== entry.mode,
+  );
 }

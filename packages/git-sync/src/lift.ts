@@ -31,7 +31,8 @@ export async function lift(
     context.contents.know(service.generation);
     const marker = markers.get(service.id);
     const named = marker === undefined ? undefined : await context.ledger.findGeneration(service.id, marker.generation);
-    const entries = named?.entries ?? toNearestEntries(tree, await context.ledger.listPushed(service.id), context.contents);
+    const entries =
+      named?.entries ?? toNearestEntries(tree, await context.ledger.listPushed(service.id), context.contents);
     if (named !== undefined) {
       context.contents.know(named);
       bases.set(service.id, named);
@@ -49,7 +50,11 @@ export async function lift(
   return { tree: lifted, conflicts: merge.conflicts, bases };
 }
 
-async function readMarkers(contents: Contents, tree: Tree, services: readonly SyncedService[]): Promise<ReadonlyMap<string, Marker>> {
+async function readMarkers(
+  contents: Contents,
+  tree: Tree,
+  services: readonly SyncedService[],
+): Promise<ReadonlyMap<string, Marker>> {
   const files = services.flatMap((service) => {
     const file = tree.get(toMarkerPath(service.id));
     return file === undefined ? [] : [{ service, file }];
@@ -93,7 +98,8 @@ function followRenames(
   const entries = base.map((entry) => {
     const target = targets.get(entry.key);
     const mine = ours.get(entry.path);
-    if (target === undefined || target === entry.path || mine === undefined || ours.has(target) || taken.has(target)) return entry;
+    if (target === undefined || target === entry.path || mine === undefined || ours.has(target) || taken.has(target))
+      return entry;
     moved.delete(entry.path);
     moved.set(target, mine);
     return { ...entry, path: target };

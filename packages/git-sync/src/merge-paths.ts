@@ -61,9 +61,13 @@ export function mergePaths(base: Tree, ours: Tree, theirs: Tree): PathMerge {
 
 /** Files of ours that moved without an edit: base path -> the new path that neither base nor theirs has. */
 function findRenames(base: Tree, ours: Tree, theirs: Tree): ReadonlyMap<string, string> {
-  const gone = [...base].filter(([path, file]) => !ours.has(path) && theirs.has(path) && !isSameFile(file, theirs.get(path)));
+  const gone = [...base].filter(
+    ([path, file]) => !ours.has(path) && theirs.has(path) && !isSameFile(file, theirs.get(path)),
+  );
   if (gone.length === 0) return new Map();
-  const added = new Map([...ours].filter(([path]) => !base.has(path) && !theirs.has(path)).map(([path, file]) => [file.id, path]));
+  const added = new Map(
+    [...ours].filter(([path]) => !base.has(path) && !theirs.has(path)).map(([path, file]) => [file.id, path]),
+  );
   return new Map(gone.flatMap(([path, file]) => (added.has(file.id) ? [[path, added.get(file.id) ?? path]] : [])));
 }
 

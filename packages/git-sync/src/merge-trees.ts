@@ -10,14 +10,21 @@ export interface TreeMerge {
 }
 
 /** Three-way merge of trees, down to the lines. In a conflicting hunk ours stays, and the file is listed. */
-export async function mergeTrees(contents: Contents, base: Tree, ours: Tree, theirs: Tree, signal?: AbortSignal): Promise<TreeMerge> {
+export async function mergeTrees(
+  contents: Contents,
+  base: Tree,
+  ours: Tree,
+  theirs: Tree,
+  signal?: AbortSignal,
+): Promise<TreeMerge> {
   const merge = mergePaths(base, ours, theirs);
   const bytes = await contents.read(merge.contents.flatMap((file) => [file.base.id, file.ours.id, file.theirs.id]));
   const conflicts = [...merge.conflicts];
   for (const file of merge.contents) {
     const result = await mergeContent(bytes, file, signal);
     if (result.conflict !== undefined) conflicts.push({ path: file.path, kind: result.conflict });
-    if (result.content !== undefined) merge.tree.set(file.path, { mode: mergeMode(file), id: contents.add(result.content) });
+    if (result.content !== undefined)
+      merge.tree.set(file.path, { mode: mergeMode(file), id: contents.add(result.content) });
   }
   return { tree: merge.tree, conflicts: conflicts.toSorted((a, b) => (a.path < b.path ? -1 : 1)) };
 }
@@ -28,7 +35,8 @@ async function mergeContent(
   signal: AbortSignal | undefined,
 ): Promise<{ readonly content?: Buffer; readonly conflict?: 'content' | 'binary' }> {
   const [base, ours, theirs] = [bytes.get(file.base.id), bytes.get(file.ours.id), bytes.get(file.theirs.id)];
-  if (base === undefined || ours === undefined || theirs === undefined) throw new Error(`The versions of ${file.path} are not all there.`);
+  if (base === undefined || ours === undefined || theirs === undefined)
+    throw new Error(`The versions of ${file.path} are not all there.`);
   const sides = { base, ours, theirs, signal };
   const plain = await mergeFile({ ...sides, favour: 'none' });
   switch (plain.kind) {
@@ -44,6 +52,14 @@ async function mergeContent(
 }
 
 /** A mode that only one side changed is that side's. */
-function mergeMode({ base, ours, theirs }: { readonly base: TreeFile; readonly ours: TreeFile; readonly theirs: TreeFile }): string {
+function mergeMode({
+  base,
+  ours,
+  theirs,
+}: {
+  readonly base: TreeFile;
+  readonly ours: TreeFile;
+  readonly theirs: TreeFile;
+}): string {
   return ours.mode === base.mode ? theirs.mode : ours.mode;
 }

@@ -89,7 +89,11 @@ function toFreshPlan(base: CommitId, baseTree: Tree, lifted: Lift): SyncPlan {
 }
 
 type Joined =
-  | { readonly kind: 'clean'; readonly tree: Tree; /** Without our lifting the same comes out. */ readonly plain: boolean }
+  | {
+      readonly kind: 'clean';
+      readonly tree: Tree;
+      /** Without our lifting the same comes out. */ readonly plain: boolean;
+    }
   | { readonly kind: 'conflicted'; readonly conflicts: readonly SyncConflict[] };
 
 /** Merges the base branch into the sync branch over their lifted merge base, so that generations and markers never conflict. */
@@ -101,7 +105,10 @@ async function join(
   input: { readonly services: readonly SyncedService[]; readonly mergeRequests: readonly MergeRequestFacts[] },
 ): Promise<Joined> {
   const common = await findCommonCommit(context.gitDir, tips, input.mergeRequests);
-  const commonTree = common === undefined ? keepEqual(liftedSync.tree, liftedBase.tree) : (await lift(context, await readTree(context.gitDir, common.id), input.services)).tree;
+  const commonTree =
+    common === undefined
+      ? keepEqual(liftedSync.tree, liftedBase.tree)
+      : (await lift(context, await readTree(context.gitDir, common.id), input.services)).tree;
   const merge = await mergeTrees(context.contents, commonTree, liftedSync.tree, liftedBase.tree, context.signal);
   const conflicts = merge.conflicts.map(({ path }) => ({ path, kind: 'base' as const }));
   if (conflicts.length > 0) return { kind: 'conflicted', conflicts };
@@ -116,7 +123,8 @@ async function findCommonCommit(
   const [mergeBase] = await listMergeBases({ gitDir, a: tips.sync, b: tips.base });
   const squashed = await findSquashedBase(gitDir, tips, mergeRequests);
   if (squashed === undefined) return mergeBase === undefined ? undefined : { id: mergeBase, plain: true };
-  const gitKnowsMore = mergeBase !== undefined && (await isAncestor({ gitDir, ancestor: squashed, descendant: mergeBase }));
+  const gitKnowsMore =
+    mergeBase !== undefined && (await isAncestor({ gitDir, ancestor: squashed, descendant: mergeBase }));
   return gitKnowsMore ? { id: mergeBase, plain: true } : { id: squashed, plain: false };
 }
 

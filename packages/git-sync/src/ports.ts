@@ -46,7 +46,11 @@ export interface MergeRequestFacts {
 export interface MergeRequestPort {
   /** All that were ever made from the sync branch, newest first. */
   readonly list: () => Promise<readonly MergeRequestFacts[]>;
-  readonly create: (input: { readonly title: string; readonly description: string; readonly targetBranch: string }) => Promise<MergeRequestFacts>;
+  readonly create: (input: {
+    readonly title: string;
+    readonly description: string;
+    readonly targetBranch: string;
+  }) => Promise<MergeRequestFacts>;
   readonly updateDescription: (number: number, description: string) => Promise<MergeRequestFacts>;
 }
 

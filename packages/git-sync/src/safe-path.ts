@@ -5,7 +5,11 @@ const IGNORABLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
 export function isSafePath(path: string): boolean {
   if (path === '' || path.length > 4_096 || path.includes('\\') || path.includes('\0')) return false;
   return path.split('/').every((part) => {
-    const folded = part.normalize('NFKC').replace(IGNORABLE, '').toLowerCase().replace(/[. ]+$/u, '');
+    const folded = part
+      .normalize('NFKC')
+      .replace(IGNORABLE, '')
+      .toLowerCase()
+      .replace(/[. ]+$/u, '');
     return part !== '' && part !== '.' && part !== '..' && folded !== '.git' && !/^git~\d+$/u.test(folded);
   });
 }

@@ -37,7 +37,11 @@ describe('syncRepository', () => {
     await bench.merge(method, { deleteBranch: method === 'squash' });
     await bench.commit('main', { 'a.ts': lines(20, { 18: 'my own line' }) });
     const outcome = await bench.build({ 'a.ts': lines(20, { 2: 'generated anew' }) });
-    expect(outcome).toMatchObject({ kind: 'proposed', conflicts: [], changes: { files: 1, insertions: 1, deletions: 1 } });
+    expect(outcome).toMatchObject({
+      kind: 'proposed',
+      conflicts: [],
+      changes: { files: 1, insertions: 1, deletions: 1 },
+    });
     expect(await bench.read('amplication', 'a.ts')).toBe(lines(20, { 2: 'generated anew', 18: 'my own line' }));
   });
 
@@ -92,7 +96,12 @@ describe('syncRepository', () => {
     await bench.merge('merge');
     await bench.commit('main', { 'gone.ts': undefined, 'edited.ts': 'mine\n' });
     const outcome = await bench.build({ 'gone.ts': lines(4) });
-    expect(outcome).toMatchObject({ conflicts: [{ path: 'edited.ts', kind: 'modify-delete' }, { path: 'gone.ts', kind: 'delete-modify' }] });
+    expect(outcome).toMatchObject({
+      conflicts: [
+        { path: 'edited.ts', kind: 'modify-delete' },
+        { path: 'gone.ts', kind: 'delete-modify' },
+      ],
+    });
     expect(await bench.list('amplication')).toEqual([MARKER, 'README.md', 'edited.ts']);
   });
 
@@ -173,7 +182,13 @@ describe('syncRepository', () => {
     await bench.build({ 'b/b.ts': lines(3) }, other);
     await bench.merge('squash', { deleteBranch: true });
     await bench.build({ 'b/b.ts': lines(4) }, other);
-    expect(await bench.list('amplication')).toEqual([MARKER, `.amplication/${other}.json`, 'README.md', 'a/a.ts', 'b/b.ts']);
+    expect(await bench.list('amplication')).toEqual([
+      MARKER,
+      `.amplication/${other}.json`,
+      'README.md',
+      'a/a.ts',
+      'b/b.ts',
+    ]);
   });
 
   it('makes the first commit of an empty repository only when that was agreed', async () => {
@@ -189,7 +204,9 @@ describe('syncRepository', () => {
   it('leaves alone a folder of the user that stands where a file is generated', async () => {
     await using bench = await createSyncBench();
     await bench.commit('main', { 'config/mine.ts': 'mine\n' });
-    expect(await bench.build({ config: 'generated\n' })).toMatchObject({ conflicts: [{ path: 'config', kind: 'other' }] });
+    expect(await bench.build({ config: 'generated\n' })).toMatchObject({
+      conflicts: [{ path: 'config', kind: 'other' }],
+    });
     expect(await bench.read('amplication', 'config/mine.ts')).toBe('mine\n');
   });
 

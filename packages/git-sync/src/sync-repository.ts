@@ -1,4 +1,12 @@
-import { ensureMirror, fetchBranches, listRefs, push, type CommitId, type PushOutcome, type RefUpdate } from '@amplication/git';
+import {
+  ensureMirror,
+  fetchBranches,
+  listRefs,
+  push,
+  type CommitId,
+  type PushOutcome,
+  type RefUpdate,
+} from '@amplication/git';
 import { measureChanges } from './changes.ts';
 import { createContents, type Contents } from './contents.ts';
 import { appendBuilds } from './describe.ts';
@@ -57,7 +65,11 @@ async function syncOnce(ports: SyncPorts, request: SyncRequest): Promise<SyncOut
 }
 
 /** What an earlier run pushed before it was killed, or what needs no commit because the branch has it. */
-async function findArrived(ports: SyncPorts, sync: CommitId | undefined, plan: SyncPlan): Promise<SyncIntent | undefined> {
+async function findArrived(
+  ports: SyncPorts,
+  sync: CommitId | undefined,
+  plan: SyncPlan,
+): Promise<SyncIntent | undefined> {
   if (plan.needsCommit || sync === undefined) return undefined;
   const intent = await ports.intents.find();
   await ports.log('push', 'info', 'The sync branch already has everything: nothing to push');
@@ -91,14 +103,19 @@ async function pushPlan(
   }
 }
 
-async function createFirstCommit(ports: SyncPorts, request: SyncRequest, isEmpty: boolean): Promise<SyncOutcome | 'moved'> {
+async function createFirstCommit(
+  ports: SyncPorts,
+  request: SyncRequest,
+  isEmpty: boolean,
+): Promise<SyncOutcome | 'moved'> {
   if (!isEmpty) return { kind: 'base-missing', branch: request.baseBranch };
   if (!request.allowFirstCommit) return { kind: 'empty-repository' };
   await ports.log('push', 'info', `The repository is empty: creating ${request.baseBranch} with a first commit`);
   const newTip = await writeFirstCommit(request.gitDir, request);
   const outcome = await pushLeased(ports, request, { ref: `refs/heads/${request.baseBranch}`, newTip, expected: null });
   if (outcome.kind === 'pushed' || outcome.kind === 'moved') return 'moved';
-  if (outcome.kind === 'rejected') return { kind: 'rejected', lines: outcome.lines.length > 0 ? outcome.lines : outcome.reasons };
+  if (outcome.kind === 'rejected')
+    return { kind: 'rejected', lines: outcome.lines.length > 0 ? outcome.lines : outcome.reasons };
   return outcome;
 }
 
@@ -107,12 +124,22 @@ async function pushLeased(ports: SyncPorts, request: SyncRequest, update: RefUpd
   return push({ gitDir: request.gitDir, remote: request.remote, updates: [update], signal: request.signal });
 }
 
-async function ensureMergeRequest(ports: SyncPorts, request: SyncRequest, known: readonly MergeRequestFacts[]): Promise<MergeRequestFacts> {
-  const open = known.find((facts) => facts.state === 'open' && facts.targetBranch === request.baseBranch) ?? known.find((facts) => facts.state === 'open');
+async function ensureMergeRequest(
+  ports: SyncPorts,
+  request: SyncRequest,
+  known: readonly MergeRequestFacts[],
+): Promise<MergeRequestFacts> {
+  const open =
+    known.find((facts) => facts.state === 'open' && facts.targetBranch === request.baseBranch) ??
+    known.find((facts) => facts.state === 'open');
   const { title, builds } = request.mergeRequest;
   if (open === undefined) {
     await ports.log('merge-request', 'info', 'Opening a merge request');
-    return ports.mergeRequests.create({ title, description: appendBuilds('', builds), targetBranch: request.baseBranch });
+    return ports.mergeRequests.create({
+      title,
+      description: appendBuilds('', builds),
+      targetBranch: request.baseBranch,
+    });
   }
   const description = appendBuilds(open.description, builds);
   await ports.log('merge-request', 'info', `Merge request !${open.number} has the change`);

@@ -1,21 +1,41 @@
-import { importCommits, readCommit, toBlobId, type CommitId, type SyntheticCommit, type TreeChange } from '@amplication/git';
+import {
+  importCommits,
+  readCommit,
+  toBlobId,
+  type CommitId,
+  type SyntheticCommit,
+  type TreeChange,
+} from '@amplication/git';
 import type { Contents } from './contents.ts';
 import type { SyncPlan } from './plan.ts';
 import type { CommitIdentity, SyncRequest } from './ports.ts';
 import { listDifferences, type Tree } from './tree.ts';
 
 /** Writes the plan's tree as one commit into the mirror; only what differs from its first parent is written. */
-export async function writeCommit(gitDir: string, contents: Contents, plan: SyncPlan, request: SyncRequest): Promise<CommitId> {
+export async function writeCommit(
+  gitDir: string,
+  contents: Contents,
+  plan: SyncPlan,
+  request: SyncRequest,
+): Promise<CommitId> {
   const { tree } = await readCommit({ gitDir, id: plan.from });
   const changes = await toChanges(contents, plan.fromTree, plan.tree);
-  return write(gitDir, { parents: plan.parents, base: tree, changes, message: toMessage(request), ...sign(request.identity) }, request.signal);
+  return write(
+    gitDir,
+    { parents: plan.parents, base: tree, changes, message: toMessage(request), ...sign(request.identity) },
+    request.signal,
+  );
 }
 
 /** The agreed first commit of an empty repository: a README, so that there is a branch to merge into. */
 export async function writeFirstCommit(gitDir: string, request: SyncRequest): Promise<CommitId> {
   const content = Buffer.from(`# ${request.repositoryName}\n`);
   const changes: readonly TreeChange[] = [{ kind: 'write', path: 'README.md', mode: '100644', content }];
-  return write(gitDir, { parents: [], changes, message: 'Initial commit\n', ...sign(request.identity) }, request.signal);
+  return write(
+    gitDir,
+    { parents: [], changes, message: 'Initial commit\n', ...sign(request.identity) },
+    request.signal,
+  );
 }
 
 async function write(gitDir: string, commit: SyntheticCommit, signal: AbortSignal | undefined): Promise<CommitId> {

@@ -1,21 +1,21 @@
-import { GitError } from './git-error.ts'
-import type { GitRemote } from './git-remote.ts'
-import { assertBranchPattern } from './ref-name.ts'
-import { classifyRemoteFailure, type RemoteFailure } from './remote-failure.ts'
-import { runGit } from './run-git.ts'
+import { GitError } from './git-error.ts';
+import type { GitRemote } from './git-remote.ts';
+import { assertBranchPattern } from './ref-name.ts';
+import { classifyRemoteFailure, type RemoteFailure } from './remote-failure.ts';
+import { runGit } from './run-git.ts';
 
 export interface FetchBranchesOptions {
-  readonly gitDir: string
-  readonly remote: GitRemote
+  readonly gitDir: string;
+  readonly remote: GitRemote;
   /** Branch names that may end in one `*`, for example `main*`. A name that matches nothing is no failure only with a `*`. */
-  readonly branchPatterns: readonly string[]
+  readonly branchPatterns: readonly string[];
   /** Leaves out the blobs (`blob:none`). A server that refuses filters is asked again without. */
-  readonly filter: boolean
-  readonly signal?: AbortSignal | undefined
-  readonly timeoutMs?: number | undefined
+  readonly filter: boolean;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number | undefined;
 }
 
-export type FetchOutcome = { readonly kind: 'fetched' } | RemoteFailure
+export type FetchOutcome = { readonly kind: 'fetched' } | RemoteFailure;
 
 const flags = [
   '--quiet',
@@ -25,7 +25,7 @@ const flags = [
   '--no-auto-maintenance',
   '--no-show-forced-updates',
   '--recurse-submodules=no',
-]
+];
 
 /**
  * Brings `refs/remotes/origin/*` of the branches that match up to date, and removes those that are gone, in one
@@ -33,34 +33,34 @@ const flags = [
  */
 export async function fetchBranches(options: FetchBranchesOptions): Promise<FetchOutcome> {
   const refspecs = options.branchPatterns.map((pattern) => {
-    const name = assertBranchPattern(pattern)
-    return `+refs/heads/${name}:refs/remotes/origin/${name}`
-  })
-  const run = (filter: string): Promise<FetchOutcome> => fetchOnce(options, [filter, '--', 'origin', ...refspecs])
-  if (!options.filter) return run('--no-filter')
+    const name = assertBranchPattern(pattern);
+    return `+refs/heads/${name}:refs/remotes/origin/${name}`;
+  });
+  const run = (filter: string): Promise<FetchOutcome> => fetchOnce(options, [filter, '--', 'origin', ...refspecs]);
+  if (!options.filter) return run('--no-filter');
   try {
-    return await run('--filter=blob:none')
+    return await run('--filter=blob:none');
   } catch (error) {
-    if (error instanceof GitError && error.kind === 'exit' && /filter/i.test(error.stderr)) return run('--no-filter')
-    throw error
+    if (error instanceof GitError && error.kind === 'exit' && /filter/i.test(error.stderr)) return run('--no-filter');
+    throw error;
   }
 }
 
 async function fetchOnce(options: FetchBranchesOptions, args: readonly string[]): Promise<FetchOutcome> {
-  const { gitDir, remote, signal, timeoutMs } = options
+  const { gitDir, remote, signal, timeoutMs } = options;
   try {
-    await runGit(['fetch', ...flags, ...args], { gitDir, remote, signal, timeoutMs })
-    return { kind: 'fetched' }
+    await runGit(['fetch', ...flags, ...args], { gitDir, remote, signal, timeoutMs });
+    return { kind: 'fetched' };
   } catch (error) {
-    return toRemoteFailure(error)
+    return toRemoteFailure(error);
   }
 }
 
 /** Turns a `GitError` that the remote caused into its reason; throws the error again when the remote is not the reason. */
 export function toRemoteFailure(error: unknown): RemoteFailure {
-  if (!(error instanceof GitError)) throw error
-  if (error.kind === 'timeout') return { kind: 'unreachable', detail: 'The remote did not answer in time.' }
-  const failure = error.kind === 'exit' ? classifyRemoteFailure(error.stderr) : undefined
-  if (failure === undefined) throw error
-  return failure
+  if (!(error instanceof GitError)) throw error;
+  if (error.kind === 'timeout') return { kind: 'unreachable', detail: 'The remote did not answer in time.' };
+  const failure = error.kind === 'exit' ? classifyRemoteFailure(error.stderr) : undefined;
+  if (failure === undefined) throw error;
+  return failure;
 }

@@ -1,10 +1,10 @@
-import { resolve } from 'node:path'
-import { toRemoteConfig, type GitConfig, type GitRemote } from './git-remote.ts'
+import { resolve } from 'node:path';
+import { toRemoteConfig, type GitConfig, type GitRemote } from './git-remote.ts';
 
 export interface GitEnvironmentOptions {
-  readonly gitDir?: string | undefined
-  readonly remote?: GitRemote | undefined
-  readonly config?: GitConfig | undefined
+  readonly gitDir?: string | undefined;
+  readonly remote?: GitRemote | undefined;
+  readonly config?: GitConfig | undefined;
 }
 
 const hermeticConfig: GitConfig = [
@@ -24,7 +24,7 @@ const hermeticConfig: GitConfig = [
   ['merge.directoryRenames', 'false'],
   ['safe.directory', '*'],
   ['advice.detachedHead', 'false'],
-]
+];
 
 /**
  * The whole environment of a git process: nothing of the user's configuration, home, locale or credentials.
@@ -32,7 +32,7 @@ const hermeticConfig: GitConfig = [
  * Without a remote, git never fetches a missing object by itself.
  */
 export function gitEnvironment(options: GitEnvironmentOptions = {}): Record<string, string> {
-  const remoteConfig = options.remote === undefined ? [] : toRemoteConfig(options.remote)
+  const remoteConfig = options.remote === undefined ? [] : toRemoteConfig(options.remote);
   return {
     PATH: process.env['PATH'] ?? '/usr/bin:/bin',
     ...(process.env['TMPDIR'] === undefined ? {} : { TMPDIR: process.env['TMPDIR'] }),
@@ -46,14 +46,14 @@ export function gitEnvironment(options: GitEnvironmentOptions = {}): Record<stri
     GIT_OPTIONAL_LOCKS: '0',
     ...(options.gitDir === undefined ? {} : { GIT_DIR: resolve(options.gitDir) }),
     ...toConfigVariables([...hermeticConfig, ...remoteConfig, ...(options.config ?? [])]),
-  }
+  };
 }
 
 function toConfigVariables(config: GitConfig): Record<string, string> {
-  const variables: Record<string, string> = { GIT_CONFIG_COUNT: String(config.length) }
+  const variables: Record<string, string> = { GIT_CONFIG_COUNT: String(config.length) };
   config.forEach(([key, value], index) => {
-    variables[`GIT_CONFIG_KEY_${index}`] = key
-    variables[`GIT_CONFIG_VALUE_${index}`] = value
-  })
-  return variables
+    variables[`GIT_CONFIG_KEY_${index}`] = key;
+    variables[`GIT_CONFIG_VALUE_${index}`] = value;
+  });
+  return variables;
 }

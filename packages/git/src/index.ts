@@ -1,30 +1,30 @@
-export { diffNames, diffPatch, diffStat, type DiffName, type DiffOptions, type DiffStat } from './diff.ts'
-export { fetchBranches, toRemoteFailure, type FetchBranchesOptions, type FetchOutcome } from './fetch-branches.ts'
-export { getGitVersion, parseGitVersion, type GitVersion } from './get-git-version.ts'
-export { gitEnvironment, type GitEnvironmentOptions } from './git-environment.ts'
-export { GitError, redact, type GitErrorKind } from './git-error.ts'
-export type { GitConfig, GitRemote } from './git-remote.ts'
-export { httpBackendPath } from './http-backend-path.ts'
+export { diffNames, diffPatch, diffStat, type DiffName, type DiffOptions, type DiffStat } from './diff.ts';
+export { fetchBranches, toRemoteFailure, type FetchBranchesOptions, type FetchOutcome } from './fetch-branches.ts';
+export { getGitVersion, parseGitVersion, type GitVersion } from './get-git-version.ts';
+export { gitEnvironment, type GitEnvironmentOptions } from './git-environment.ts';
+export { GitError, redact, type GitErrorKind } from './git-error.ts';
+export type { GitConfig, GitRemote } from './git-remote.ts';
+export { httpBackendPath } from './http-backend-path.ts';
 export {
   importCommits,
   type CommitMark,
   type CommitSignature,
   type SyntheticCommit,
   type TreeChange,
-} from './import-commits.ts'
-export { ensureMirror, initBare } from './init-repository.ts'
-export { listRefs } from './list-refs.ts'
-export { listTree, type TreeEntry } from './list-tree.ts'
-export { log, readCommit, type CommitPerson, type GitCommit, type LogOptions } from './log.ts'
-export { isAncestor, listMergeBases } from './merge-base.ts'
-export { mergeFile, type MergeFileOutcome } from './merge-file.ts'
+} from './import-commits.ts';
+export { ensureMirror, initBare } from './init-repository.ts';
+export { listRefs } from './list-refs.ts';
+export { listTree, type TreeEntry } from './list-tree.ts';
+export { log, readCommit, type CommitPerson, type GitCommit, type LogOptions } from './log.ts';
+export { isAncestor, listMergeBases } from './merge-base.ts';
+export { mergeFile, type MergeFileOutcome } from './merge-file.ts';
 export {
   mergeTrees,
   type MergeConflict,
   type MergeMessage,
   type MergeStage,
   type MergeTreesOutcome,
-} from './merge-trees.ts'
+} from './merge-trees.ts';
 export {
   blobIdOf,
   isObjectId,
@@ -35,12 +35,12 @@ export {
   type BlobId,
   type CommitId,
   type TreeId,
-} from './object-id.ts'
-export { listMissing, prefetchBlobs, type PrefetchOutcome } from './prefetch-blobs.ts'
-export { push, type PushOutcome, type RefUpdate } from './push.ts'
-export { readBlobs } from './read-blobs.ts'
-export { assertRefName, isBranchName, isRefName } from './ref-name.ts'
-export { classifyRemoteFailure, remoteLines, type RemoteFailure } from './remote-failure.ts'
-export { resolveRevision, resolveTree } from './resolve-revision.ts'
-export { runGit, type GitOutput, type RunGitOptions } from './run-git.ts'
-export { createRef, deleteRef, setHead, updateRef, updateRefs, type UpdateRefsOutcome } from './update-refs.ts'
+} from './object-id.ts';
+export { listMissing, prefetchBlobs, type PrefetchOutcome } from './prefetch-blobs.ts';
+export { push, type PushOutcome, type RefUpdate } from './push.ts';
+export { readBlobs } from './read-blobs.ts';
+export { assertRefName, isBranchName, isRefName } from './ref-name.ts';
+export { classifyRemoteFailure, remoteLines, type RemoteFailure } from './remote-failure.ts';
+export { resolveRevision, resolveTree } from './resolve-revision.ts';
+export { runGit, type GitOutput, type RunGitOptions } from './run-git.ts';
+export { createRef, deleteRef, setHead, updateRef, updateRefs, type UpdateRefsOutcome } from './update-refs.ts';

@@ -1,23 +1,23 @@
-import { randomUUID } from 'node:crypto'
-import { access, mkdir, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import type { GitConfig } from './git-remote.ts'
-import { isBranchName } from './ref-name.ts'
-import { runGit } from './run-git.ts'
+import { randomUUID } from 'node:crypto';
+import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { GitConfig } from './git-remote.ts';
+import { isBranchName } from './ref-name.ts';
+import { runGit } from './run-git.ts';
 
 /** Creates an empty bare repository whose HEAD names the branch, and adds the configuration to its config file. */
 export async function initBare(options: {
-  readonly gitDir: string
-  readonly defaultBranch: string
-  readonly config?: GitConfig | undefined
+  readonly gitDir: string;
+  readonly defaultBranch: string;
+  readonly config?: GitConfig | undefined;
 }): Promise<void> {
-  if (!isBranchName(options.defaultBranch)) throw new TypeError(`Not a branch name: ${options.defaultBranch}`)
-  await mkdir(dirname(options.gitDir), { recursive: true })
+  if (!isBranchName(options.defaultBranch)) throw new TypeError(`Not a branch name: ${options.defaultBranch}`);
+  await mkdir(dirname(options.gitDir), { recursive: true });
   await runGit(['init', '--quiet', '--bare', '--template=', `--initial-branch=${options.defaultBranch}`], {
     gitDir: options.gitDir,
-  })
+  });
   for (const [key, value] of options.config ?? []) {
-    await runGit(['config', '--local', '--', key, value], { gitDir: options.gitDir })
+    await runGit(['config', '--local', '--', key, value], { gitDir: options.gitDir });
   }
 }
 
@@ -26,15 +26,15 @@ export async function initBare(options: {
  * command that talks to the remote brings its address, its credential and the filter. Starts no process when it exists.
  */
 export async function ensureMirror(options: { readonly gitDir: string }): Promise<void> {
-  if (await exists(join(options.gitDir, 'HEAD'))) return
-  const fresh = `${options.gitDir}.${randomUUID()}.new`
+  if (await exists(join(options.gitDir, 'HEAD'))) return;
+  const fresh = `${options.gitDir}.${randomUUID()}.new`;
   try {
-    await initBare({ gitDir: fresh, defaultBranch: 'main' })
-    await rename(fresh, options.gitDir)
+    await initBare({ gitDir: fresh, defaultBranch: 'main' });
+    await rename(fresh, options.gitDir);
   } catch (error) {
-    await rm(fresh, { recursive: true, force: true })
+    await rm(fresh, { recursive: true, force: true });
     // Another process may have been first.
-    if (!(await exists(join(options.gitDir, 'HEAD')))) throw error
+    if (!(await exists(join(options.gitDir, 'HEAD')))) throw error;
   }
 }
 
@@ -42,5 +42,5 @@ async function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
     () => false,
-  )
+  );
 }

@@ -1,50 +1,50 @@
-import { toBlobId, toCommitId, toTreeId, type BlobId, type CommitId, type TreeId } from './object-id.ts'
-import { assertRevision } from './ref-name.ts'
-import { runGit } from './run-git.ts'
+import { toBlobId, toCommitId, toTreeId, type BlobId, type CommitId, type TreeId } from './object-id.ts';
+import { assertRevision } from './ref-name.ts';
+import { runGit } from './run-git.ts';
 
 /** A file, a symbolic link (`120000`), a submodule (`160000`) or, only when asked for one level, a folder. */
 export type TreeEntry =
   | { readonly type: 'blob'; readonly path: string; readonly mode: '100644' | '100755' | '120000'; readonly id: BlobId }
   | { readonly type: 'commit'; readonly path: string; readonly mode: '160000'; readonly id: CommitId }
-  | { readonly type: 'tree'; readonly path: string; readonly mode: '040000'; readonly id: TreeId }
+  | { readonly type: 'tree'; readonly path: string; readonly mode: '040000'; readonly id: TreeId };
 
 /**
  * The entries of a tree, in git's order. All files of all folders, unless `recursive` is false: then the entries of
  * one level, folders among them. `path` asks for one folder (its content) only; paths are always from the root.
  */
 export async function listTree(options: {
-  readonly gitDir: string
-  readonly treeish: string
-  readonly recursive?: boolean | undefined
-  readonly path?: string | undefined
+  readonly gitDir: string;
+  readonly treeish: string;
+  readonly recursive?: boolean | undefined;
+  readonly path?: string | undefined;
 }): Promise<readonly TreeEntry[]> {
-  const recursive = options.recursive === false ? [] : ['-r']
-  const folder = options.path === undefined || options.path === '' ? [] : [`${options.path.replace(/\/+$/, '')}/`]
-  const args = ['ls-tree', ...recursive, '-z', '--full-tree', assertRevision(options.treeish), '--', ...folder]
+  const recursive = options.recursive === false ? [] : ['-r'];
+  const folder = options.path === undefined || options.path === '' ? [] : [`${options.path.replace(/\/+$/, '')}/`];
+  const args = ['ls-tree', ...recursive, '-z', '--full-tree', assertRevision(options.treeish), '--', ...folder];
   const { stdout } = await runGit(args, {
     gitDir: options.gitDir,
     environment: { GIT_LITERAL_PATHSPECS: '1' },
-  })
-  return parseTree(stdout)
+  });
+  return parseTree(stdout);
 }
 
 /** Parses the output of `git ls-tree -z`. */
 export function parseTree(output: Buffer): readonly TreeEntry[] {
-  return output.toString('utf8').split('\0').filter(Boolean).map(parseEntry)
+  return output.toString('utf8').split('\0').filter(Boolean).map(parseEntry);
 }
 
 function parseEntry(record: string): TreeEntry {
-  const tab = record.indexOf('\t')
-  const [mode, type, id = ''] = record.slice(0, tab).split(' ')
-  const path = record.slice(tab + 1)
-  if (type === 'commit') return { type, path, mode: '160000', id: toCommitId(id) }
-  if (type === 'tree') return { type, path, mode: '040000', id: toTreeId(id) }
-  if (type === 'blob') return { type, path, mode: toFileMode(mode), id: toBlobId(id) }
-  throw new TypeError(`Not an entry of a tree: ${JSON.stringify(record)}`)
+  const tab = record.indexOf('\t');
+  const [mode, type, id = ''] = record.slice(0, tab).split(' ');
+  const path = record.slice(tab + 1);
+  if (type === 'commit') return { type, path, mode: '160000', id: toCommitId(id) };
+  if (type === 'tree') return { type, path, mode: '040000', id: toTreeId(id) };
+  if (type === 'blob') return { type, path, mode: toFileMode(mode), id: toBlobId(id) };
+  throw new TypeError(`Not an entry of a tree: ${JSON.stringify(record)}`);
 }
 
 // Old commits hold modes such as 100664, which git itself reads as 100644.
 function toFileMode(mode: string | undefined): '100644' | '100755' | '120000' {
-  if (mode === '100755' || mode === '120000') return mode
-  return '100644'
+  if (mode === '100755' || mode === '120000') return mode;
+  return '100644';
 }

@@ -1,37 +1,37 @@
-import { toRemoteFailure } from './fetch-branches.ts'
-import type { GitRemote } from './git-remote.ts'
-import { toBlobId, type BlobId } from './object-id.ts'
-import type { RemoteFailure } from './remote-failure.ts'
-import { runGit } from './run-git.ts'
+import { toRemoteFailure } from './fetch-branches.ts';
+import type { GitRemote } from './git-remote.ts';
+import { toBlobId, type BlobId } from './object-id.ts';
+import type { RemoteFailure } from './remote-failure.ts';
+import { runGit } from './run-git.ts';
 
-export type PrefetchOutcome = { readonly kind: 'fetched'; readonly count: number } | RemoteFailure
+export type PrefetchOutcome = { readonly kind: 'fetched'; readonly count: number } | RemoteFailure;
 
 /** Those of the objects that are not in the repository, without asking the remote. */
 export async function listMissing<Id extends string>(options: {
-  readonly gitDir: string
-  readonly ids: Iterable<Id>
+  readonly gitDir: string;
+  readonly ids: Iterable<Id>;
 }): Promise<readonly Id[]> {
-  const ids = [...new Set(options.ids)]
-  if (ids.length === 0) return []
+  const ids = [...new Set(options.ids)];
+  if (ids.length === 0) return [];
   const { stdout } = await runGit(['cat-file', '--buffer', '--batch-check=%(objectname)'], {
     gitDir: options.gitDir,
     input: toLines(ids),
-  })
-  const lines = stdout.toString('latin1').split('\n')
-  return ids.filter((_, index) => lines[index]?.endsWith(' missing') === true)
+  });
+  const lines = stdout.toString('latin1').split('\n');
+  return ids.filter((_, index) => lines[index]?.endsWith(' missing') === true);
 }
 
 /** Fetches the blobs that are missing in one request; those that are present cost nothing. */
 export async function prefetchBlobs(options: {
-  readonly gitDir: string
-  readonly remote: GitRemote
-  readonly ids: Iterable<BlobId>
-  readonly signal?: AbortSignal | undefined
-  readonly timeoutMs?: number | undefined
+  readonly gitDir: string;
+  readonly remote: GitRemote;
+  readonly ids: Iterable<BlobId>;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number | undefined;
 }): Promise<PrefetchOutcome> {
-  const { gitDir, remote, signal, timeoutMs } = options
-  const missing = await listMissing(options)
-  if (missing.length === 0) return { kind: 'fetched', count: 0 }
+  const { gitDir, remote, signal, timeoutMs } = options;
+  const missing = await listMissing(options);
+  if (missing.length === 0) return { kind: 'fetched', count: 0 };
   try {
     await runGit([...fetchObjects, '--stdin', '--', 'origin'], {
       gitDir,
@@ -40,10 +40,10 @@ export async function prefetchBlobs(options: {
       timeoutMs,
       input: toLines(missing),
       config: [['fetch.negotiationAlgorithm', 'noop']],
-    })
-    return { kind: 'fetched', count: missing.length }
+    });
+    return { kind: 'fetched', count: missing.length };
   } catch (error) {
-    return toRemoteFailure(error)
+    return toRemoteFailure(error);
   }
 }
 
@@ -55,8 +55,8 @@ const fetchObjects = [
   '--no-auto-maintenance',
   '--recurse-submodules=no',
   '--filter=blob:none',
-]
+];
 
 function toLines(ids: readonly string[]): string {
-  return ids.map((id) => `${toBlobId(id)}\n`).join('')
+  return ids.map((id) => `${toBlobId(id)}\n`).join('');
 }

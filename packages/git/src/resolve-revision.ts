@@ -1,29 +1,29 @@
-import { toCommitId, toTreeId, type CommitId, type TreeId } from './object-id.ts'
-import { assertRevision } from './ref-name.ts'
-import { runGit } from './run-git.ts'
+import { toCommitId, toTreeId, type CommitId, type TreeId } from './object-id.ts';
+import { assertRevision } from './ref-name.ts';
+import { runGit } from './run-git.ts';
 
 /** The commit that a branch name, ref or (short) id names, or undefined when there is none. */
 export async function resolveRevision(options: {
-  readonly gitDir: string
-  readonly revision: string
+  readonly gitDir: string;
+  readonly revision: string;
 }): Promise<CommitId | undefined> {
-  const id = await verify(options.gitDir, `${assertRevision(options.revision)}^{commit}`)
-  return id === undefined ? undefined : toCommitId(id)
+  const id = await verify(options.gitDir, `${assertRevision(options.revision)}^{commit}`);
+  return id === undefined ? undefined : toCommitId(id);
 }
 
 /** The root tree of what a revision names, or undefined when there is none. */
 export async function resolveTree(options: {
-  readonly gitDir: string
-  readonly revision: string
+  readonly gitDir: string;
+  readonly revision: string;
 }): Promise<TreeId | undefined> {
-  const id = await verify(options.gitDir, `${assertRevision(options.revision)}^{tree}`)
-  return id === undefined ? undefined : toTreeId(id)
+  const id = await verify(options.gitDir, `${assertRevision(options.revision)}^{tree}`);
+  return id === undefined ? undefined : toTreeId(id);
 }
 
 async function verify(gitDir: string, expression: string): Promise<string | undefined> {
   const { exitCode, stdout } = await runGit(['rev-parse', '--verify', '--quiet', '--end-of-options', expression], {
     gitDir,
     okExitCodes: [0, 1, 128],
-  })
-  return exitCode === 0 ? stdout.toString('latin1').trim() : undefined
+  });
+  return exitCode === 0 ? stdout.toString('latin1').trim() : undefined;
 }

@@ -1,124 +1,136 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
-import { Readable } from 'node:stream'
-import { GitError, redact, type GitErrorKind } from './git-error.ts'
-import { gitEnvironment } from './git-environment.ts'
-import type { GitConfig, GitRemote } from './git-remote.ts'
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { GitError, redact, type GitErrorKind } from './git-error.ts';
+import { gitEnvironment } from './git-environment.ts';
+import type { GitConfig, GitRemote } from './git-remote.ts';
 
 export interface RunGitOptions {
-  readonly gitDir?: string | undefined
-  readonly cwd?: string | undefined
-  readonly remote?: GitRemote | undefined
-  readonly config?: GitConfig | undefined
-  readonly input?: string | Uint8Array | Iterable<Uint8Array> | undefined
-  readonly environment?: Readonly<Record<string, string>> | undefined
+  readonly gitDir?: string | undefined;
+  readonly cwd?: string | undefined;
+  readonly remote?: GitRemote | undefined;
+  readonly config?: GitConfig | undefined;
+  readonly input?: string | Uint8Array | Iterable<Uint8Array> | undefined;
+  readonly environment?: Readonly<Record<string, string>> | undefined;
   /** The exit codes that are answers and not failures; only 0 when absent. */
-  readonly okExitCodes?: readonly number[] | undefined
-  readonly signal?: AbortSignal | undefined
-  readonly timeoutMs?: number | undefined
-  readonly maxOutputBytes?: number | undefined
+  readonly okExitCodes?: readonly number[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number | undefined;
+  readonly maxOutputBytes?: number | undefined;
 }
 
 export interface GitOutput {
-  readonly exitCode: number
-  readonly stdout: Buffer
-  readonly stderr: string
+  readonly exitCode: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
 }
 
-const defaultTimeoutMs = 10 * 60_000
-const defaultMaxOutputBytes = 1024 * 1024 * 1024
-const killGraceMs = 2000
-const maxStderrBytes = 256 * 1024
+const defaultTimeoutMs = 10 * 60_000;
+const defaultMaxOutputBytes = 1024 * 1024 * 1024;
+const killGraceMs = 2000;
+const maxStderrBytes = 256 * 1024;
 
 /** Runs one git command in a hermetic environment; throws `GitError` for an exit code that is not expected. */
 export async function runGit(args: readonly string[], options: RunGitOptions = {}): Promise<GitOutput> {
-  const failure = describeFailure(args, options)
-  if (options.signal?.aborted === true) throw failure('cancelled')
+  const failure = describeFailure(args, options);
+  if (options.signal?.aborted === true) throw failure('cancelled');
   const child = spawn('git', [...args], {
     cwd: options.cwd ?? '/',
     env: { ...gitEnvironment(options), ...options.environment },
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
-  })
-  const output = await collect(child, options, failure)
-  if (!(options.okExitCodes ?? [0]).includes(output.exitCode)) throw failure('exit', output)
-  return output
+  });
+  const output = await collect(child, options, failure);
+  if (!(options.okExitCodes ?? [0]).includes(output.exitCode)) throw failure('exit', output);
+  return output;
 }
 
-type FailureOf = (kind: GitErrorKind, output?: Partial<GitOutput>, cause?: unknown) => GitError
+type FailureOf = (kind: GitErrorKind, output?: Partial<GitOutput>, cause?: unknown) => GitError;
 
 function describeFailure(args: readonly string[], options: RunGitOptions): FailureOf {
-  const authorization = options.remote?.authorization ?? ''
-  const secrets = [authorization, authorization.split(' ').at(-1) ?? '']
-  const command = redact(['git', ...args.slice(0, 12)].join(' '), secrets).slice(0, 300)
+  const authorization = options.remote?.authorization ?? '';
+  const secrets = [authorization, authorization.split(' ').at(-1) ?? ''];
+  const command = redact(['git', ...args.slice(0, 12)].join(' '), secrets).slice(0, 300);
   return (kind, output, cause) =>
-    new GitError({ kind, command, exitCode: output?.exitCode, stderr: redact(output?.stderr ?? '', secrets), cause })
+    new GitError({ kind, command, exitCode: output?.exitCode, stderr: redact(output?.stderr ?? '', secrets), cause });
 }
 
-function collect(child: ChildProcessWithoutNullStreams, options: RunGitOptions, failure: FailureOf): Promise<GitOutput> {
+function collect(
+  child: ChildProcessWithoutNullStreams,
+  options: RunGitOptions,
+  failure: FailureOf,
+): Promise<GitOutput> {
   return new Promise((resolve, reject) => {
-    const stdout: Buffer[] = []
-    const stderr: Buffer[] = []
-    let stdoutBytes = 0
-    let stderrBytes = 0
-    let stoppedBy: GitErrorKind | undefined
-    let inputError: Error | undefined
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    let stdoutBytes = 0;
+    let stderrBytes = 0;
+    let stoppedBy: GitErrorKind | undefined;
+    let inputError: Error | undefined;
     const stop = (kind: GitErrorKind): void => {
-      stoppedBy ??= kind
-      killGroup(child)
-    }
-    const cancel = (): void => stop('cancelled')
-    const timer = setTimeout(() => stop('timeout'), options.timeoutMs ?? defaultTimeoutMs)
+      stoppedBy ??= kind;
+      killGroup(child);
+    };
+    const cancel = (): void => stop('cancelled');
+    const timer = setTimeout(() => stop('timeout'), options.timeoutMs ?? defaultTimeoutMs);
     const settle = (): void => {
-      clearTimeout(timer)
-      options.signal?.removeEventListener('abort', cancel)
-    }
-    options.signal?.addEventListener('abort', cancel, { once: true })
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', cancel);
+    };
+    options.signal?.addEventListener('abort', cancel, { once: true });
     child.stdout.on('data', (chunk: Buffer) => {
-      stdoutBytes += chunk.length
-      if (stdoutBytes > (options.maxOutputBytes ?? defaultMaxOutputBytes)) stop('output-limit')
-      else stdout.push(chunk)
-    })
+      stdoutBytes += chunk.length;
+      if (stdoutBytes > (options.maxOutputBytes ?? defaultMaxOutputBytes)) stop('output-limit');
+      else stdout.push(chunk);
+    });
     child.stderr.on('data', (chunk: Buffer) => {
-      stderrBytes += chunk.length
-      if (stderrBytes <= maxStderrBytes) stderr.push(chunk)
-    })
+      stderrBytes += chunk.length;
+      if (stderrBytes <= maxStderrBytes) stderr.push(chunk);
+    });
     child.on('error', (cause: NodeJS.ErrnoException) => {
-      settle()
-      reject(failure(cause.code === 'ENOENT' ? 'not-installed' : 'exit', undefined, cause))
-    })
+      settle();
+      reject(failure(cause.code === 'ENOENT' ? 'not-installed' : 'exit', undefined, cause));
+    });
     child.on('close', (code, signal) => {
-      settle()
-      const output = { exitCode: code ?? 128, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') }
-      if (stoppedBy !== undefined) reject(failure(stoppedBy, { stderr: output.stderr }))
-      else if (inputError !== undefined) reject(inputError)
-      else if (signal !== null) reject(failure('exit', { stderr: `${output.stderr}killed by ${signal}` }))
-      else resolve(output)
-    })
+      settle();
+      const output = {
+        exitCode: code ?? 128,
+        stdout: Buffer.concat(stdout),
+        stderr: Buffer.concat(stderr).toString('utf8'),
+      };
+      if (stoppedBy !== undefined) reject(failure(stoppedBy, { stderr: output.stderr }));
+      else if (inputError !== undefined) reject(inputError);
+      else if (signal !== null) reject(failure('exit', { stderr: `${output.stderr}killed by ${signal}` }));
+      else resolve(output);
+    });
     feed(child, options.input, (error) => {
-      inputError = error
-      killGroup(child)
-    })
-  })
+      inputError = error;
+      killGroup(child);
+    });
+  });
 }
 
-function feed(child: ChildProcessWithoutNullStreams, input: RunGitOptions['input'], fail: (error: Error) => void): void {
+function feed(
+  child: ChildProcessWithoutNullStreams,
+  input: RunGitOptions['input'],
+  fail: (error: Error) => void,
+): void {
   // git may end before it has read everything; its exit code tells why.
-  child.stdin.on('error', () => undefined)
-  if (input === undefined || typeof input === 'string' || input instanceof Uint8Array) child.stdin.end(input)
-  else Readable.from(input, { objectMode: true }).on('error', fail).pipe(child.stdin)
+  child.stdin.on('error', () => undefined);
+  if (input === undefined || typeof input === 'string' || input instanceof Uint8Array) child.stdin.end(input);
+  else Readable.from(input, { objectMode: true }).on('error', fail).pipe(child.stdin);
 }
 
 // git starts helpers (git-remote-https, unpack-objects): the whole group has to go. SIGTERM lets git remove its lock files.
 function killGroup(child: ChildProcessWithoutNullStreams): void {
-  signalGroup(child, 'SIGTERM')
-  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), killGraceMs)
-  child.once('close', () => clearTimeout(timer))
+  signalGroup(child, 'SIGTERM');
+  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), killGraceMs);
+  child.once('close', () => clearTimeout(timer));
 }
 
 function signalGroup(child: ChildProcessWithoutNullStreams, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return
+  if (child.pid === undefined) return;
   try {
-    process.kill(-child.pid, signal)
+    process.kill(-child.pid, signal);
   } catch {
     // The group is gone already.
   }

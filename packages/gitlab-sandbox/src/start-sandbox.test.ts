@@ -1,54 +1,67 @@
-import { spawn } from 'node:child_process'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
-import { at, openSandbox, request } from './testing/open-sandbox.ts'
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { at, openSandbox, request } from './testing/open-sandbox.ts';
 
 describe('startSandbox', () => {
   it('finds everything again after a restart', async () => {
-    const first = await openSandbox()
-    const created = await first.call('POST', '/projects', { body: { name: 'Kept', initialize_with_readme: true } })
-    await first.stop()
-    const second = await openSandbox({ dataDir: first.dataDir })
-    expect(second.tokens).toEqual(first.tokens)
-    expect(second.oauthApplication).toEqual(first.oauthApplication)
-    const read = await second.call('GET', `/projects/${at(created.body, 'id')}`)
-    expect(read.body).toMatchObject({ name: 'Kept', default_branch: 'main' })
-    expect((await stat(join(first.dataDir, 'state.json'))).mode & 0o777).toBe(0o600)
-    await second.dispose()
-  })
+    const first = await openSandbox();
+    const created = await first.call('POST', '/projects', { body: { name: 'Kept', initialize_with_readme: true } });
+    await first.stop();
+    const second = await openSandbox({ dataDir: first.dataDir });
+    expect(second.tokens).toEqual(first.tokens);
+    expect(second.oauthApplication).toEqual(first.oauthApplication);
+    const read = await second.call('GET', `/projects/${at(created.body, 'id')}`);
+    expect(read.body).toMatchObject({ name: 'Kept', default_branch: 'main' });
+    expect((await stat(join(first.dataDir, 'state.json'))).mode & 0o777).toBe(0o600);
+    await second.dispose();
+  });
 
   it('starts with nothing when asked to', async () => {
-    const sandbox = await openSandbox({ seed: 'none' })
-    expect(sandbox.groups).toEqual([])
-    expect((await sandbox.call('GET', '/projects')).body).toEqual([])
-    expect((await sandbox.call('GET', '/namespaces')).body).toMatchObject([{ kind: 'user', full_path: 'demo' }])
-    await sandbox.dispose()
-  })
+    const sandbox = await openSandbox({ seed: 'none' });
+    expect(sandbox.groups).toEqual([]);
+    expect((await sandbox.call('GET', '/projects')).body).toEqual([]);
+    expect((await sandbox.call('GET', '/namespaces')).body).toMatchObject([{ kind: 'user', full_path: 'demo' }]);
+    await sandbox.dispose();
+  });
 
   it('fails requests as planned, as often as planned', async () => {
-    const sandbox = await openSandbox({ seed: 'none' })
-    sandbox.faults.add({ path: /\/user$/, status: 429, headers: { 'retry-after': '1' }, body: 'Retry later\n', times: 2 })
-    expect((await sandbox.call('GET', '/user')).status).toBe(429)
-    expect((await sandbox.call('GET', '/version')).status).toBe(200)
-    expect((await sandbox.call('GET', '/user')).text).toBe('Retry later\n')
-    expect((await sandbox.call('GET', '/user')).status).toBe(200)
-    expect(sandbox.requests.list('rest').map((one) => one.status)).toEqual([429, 200, 429, 200])
-    await sandbox.dispose()
-  })
+    const sandbox = await openSandbox({ seed: 'none' });
+    sandbox.faults.add({
+      path: /\/user$/,
+      status: 429,
+      headers: { 'retry-after': '1' },
+      body: 'Retry later\n',
+      times: 2,
+    });
+    expect((await sandbox.call('GET', '/user')).status).toBe(429);
+    expect((await sandbox.call('GET', '/version')).status).toBe(200);
+    expect((await sandbox.call('GET', '/user')).text).toBe('Retry later\n');
+    expect((await sandbox.call('GET', '/user')).status).toBe(200);
+    expect(sandbox.requests.list('rest').map((one) => one.status)).toEqual([429, 200, 429, 200]);
+    await sandbox.dispose();
+  });
 
   it('runs as a program that says where it is and stops on a signal', async () => {
-    const data = await mkdtemp(join(tmpdir(), 'sandbox-main-'))
-    const main = fileURLToPath(new URL('./main.ts', import.meta.url))
-    const child = spawn(process.execPath, ['--import', 'tsx', main, '--port', '0', '--data', data, '--seed', 'none'], { stdio: ['ignore', 'pipe', 'inherit'] })
-    const line = await new Promise<string>((resolve) => child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())))
-    const told: unknown = JSON.parse(line)
-    expect(told).toMatchObject({ tokens: { owner: expect.stringMatching(/^glpat-/) as string }, oauthApplication: { clientId: expect.any(String) as string } })
-    expect((await request(`${at(told, 'url')}/-/health`)).text).toBe('GitLab OK')
-    child.kill('SIGTERM')
-    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0)
-    await rm(data, { recursive: true, force: true })
-  })
-})
+    const data = await mkdtemp(join(tmpdir(), 'sandbox-main-'));
+    const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+    const child = spawn(process.execPath, ['--import', 'tsx', main, '--port', '0', '--data', data, '--seed', 'none'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const line = await new Promise<string>((resolve) =>
+      child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),
+    );
+    const told: unknown = JSON.parse(line);
+    expect(told).toMatchObject({
+      tokens: { owner: expect.stringMatching(/^glpat-/) as string },
+      oauthApplication: { clientId: expect.any(String) as string },
+    });
+    expect((await request(`${at(told, 'url')}/-/health`)).text).toBe('GitLab OK');
+    child.kill('SIGTERM');
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+    await rm(data, { recursive: true, force: true });
+  });
+});

@@ -1,58 +1,62 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { httpBackendPath } from '@amplication/git'
-import Fastify, { type FastifyInstance } from 'fastify'
-import { registerBodyParsers } from './body-parsers.ts'
-import { createFaults, type Faults } from './faults.ts'
-import { installHooks } from './git-http/hooks.ts'
-import type { Backend } from './git-http/run-backend.ts'
-import { gitPath, serveGit } from './git-http/serve-git.ts'
-import { createKeyedLock } from './keyed-lock.ts'
-import { registerOAuthAuthorizeRoutes } from './oauth/oauth-authorize-routes.ts'
-import { registerOAuthTokenRoutes } from './oauth/oauth-token-routes.ts'
-import { createRequestLog, requestKindOf, type RequestLog } from './request-log.ts'
-import { registerRest } from './rest/register-rest.ts'
-import type { SandboxContext } from './sandbox-context.ts'
-import { seedDemo, seedUsers, tokensOf, type TokenName } from './state/seed.ts'
-import { openStateFile } from './state/state-file.ts'
-import { registerWeb } from './web/register-web.ts'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { httpBackendPath } from '@amplication/git';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { registerBodyParsers } from './body-parsers.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { installHooks } from './git-http/hooks.ts';
+import type { Backend } from './git-http/run-backend.ts';
+import { gitPath, serveGit } from './git-http/serve-git.ts';
+import { createKeyedLock } from './keyed-lock.ts';
+import { registerOAuthAuthorizeRoutes } from './oauth/oauth-authorize-routes.ts';
+import { registerOAuthTokenRoutes } from './oauth/oauth-token-routes.ts';
+import { createRequestLog, requestKindOf, type RequestLog } from './request-log.ts';
+import { registerRest } from './rest/register-rest.ts';
+import type { SandboxContext } from './sandbox-context.ts';
+import { seedDemo, seedUsers, tokensOf, type TokenName } from './state/seed.ts';
+import { openStateFile } from './state/state-file.ts';
+import { registerWeb } from './web/register-web.ts';
 
 export interface SandboxOptions {
-  readonly host?: string
+  readonly host?: string;
   /** 0 takes a free one. */
-  readonly port: number
-  readonly dataDir: string
-  readonly redirectUris: readonly string[]
+  readonly port: number;
+  readonly dataDir: string;
+  readonly redirectUris: readonly string[];
   /** Only used when the folder holds no state yet. */
-  readonly seed?: 'none' | 'demo'
+  readonly seed?: 'none' | 'demo';
   /** The address that the outside sees, when it is not host and port. */
-  readonly publicUrl?: string
-  readonly accessTokenSeconds?: number
-  readonly log?: (line: string) => void
-  readonly now?: () => Date
+  readonly publicUrl?: string;
+  readonly accessTokenSeconds?: number;
+  readonly log?: (line: string) => void;
+  readonly now?: () => Date;
 }
 
 export interface Sandbox {
-  readonly url: string
-  readonly oauthApplication: { readonly clientId: string; readonly clientSecret: string; readonly redirectUris: readonly string[] }
-  readonly tokens: Readonly<Record<TokenName, string>>
-  readonly groups: readonly string[]
-  readonly users: readonly string[]
-  readonly requests: RequestLog
+  readonly url: string;
+  readonly oauthApplication: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly redirectUris: readonly string[];
+  };
+  readonly tokens: Readonly<Record<TokenName, string>>;
+  readonly groups: readonly string[];
+  readonly users: readonly string[];
+  readonly requests: RequestLog;
   /** Makes coming requests fail, for tests. */
-  readonly faults: Faults
+  readonly faults: Faults;
   /** Waits for the checks that requests have set in motion. */
-  drain(): Promise<void>
-  stop(): Promise<void>
+  drain(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 /** Starts a GitLab-compatible server whose whole state lies in `dataDir` and survives a restart. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  await mkdir(options.dataDir, { recursive: true })
-  const file = await openStateFile(join(options.dataDir, 'state.json'))
-  const background = createBackground(options.log ?? (() => undefined))
-  let url = options.publicUrl ?? ''
+  await mkdir(options.dataDir, { recursive: true });
+  const file = await openStateFile(join(options.dataDir, 'state.json'));
+  const background = createBackground(options.log ?? (() => undefined));
+  let url = options.publicUrl ?? '';
   const context: SandboxContext = {
     state: file.state,
     dataDir: options.dataDir,
@@ -64,20 +68,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     accessTokenSeconds: options.accessTokenSeconds ?? 7200,
     runLater: background.run,
     log: options.log ?? (() => undefined),
-  }
+  };
   if (file.isNew) {
-    seedUsers(context)
-    if (options.seed !== 'none') await seedDemo(context)
+    seedUsers(context);
+    if (options.seed !== 'none') await seedDemo(context);
   }
-  const [application] = file.state.oauthApplications
-  if (application === undefined) throw new Error('The state holds no OAuth application.')
-  application.redirectUris = [...options.redirectUris]
-  await file.flush()
-  const faults = createFaults()
-  const backend = { program: await httpBackendPath(), hooksFolder: await installHooks(options.dataDir) }
-  const app = await createApp(context, backend, faults)
-  const address = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port })
-  if (options.publicUrl === undefined) url = address
+  const [application] = file.state.oauthApplications;
+  if (application === undefined) throw new Error('The state holds no OAuth application.');
+  application.redirectUris = [...options.redirectUris];
+  await file.flush();
+  const faults = createFaults();
+  const backend = { program: await httpBackendPath(), hooksFolder: await installHooks(options.dataDir) };
+  const app = await createApp(context, backend, faults);
+  const address = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port });
+  if (options.publicUrl === undefined) url = address;
   return {
     url,
     oauthApplication: application,
@@ -88,11 +92,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults,
     drain: background.drain,
     stop: async () => {
-      await app.close()
-      await background.drain()
-      await file.flush()
+      await app.close();
+      await background.drain();
+      await file.flush();
     },
-  }
+  };
 }
 
 async function createApp(context: SandboxContext, backend: Backend, faults: Faults): Promise<FastifyInstance> {
@@ -101,19 +105,20 @@ async function createApp(context: SandboxContext, backend: Backend, faults: Faul
     bodyLimit: 100 * 1024 * 1024,
     forceCloseConnections: true,
     // git's own requests are streams that no body parser may touch.
-    serverFactory: (handler) => createServer((request, response) => route(context, backend, faults, handler, request, response)),
-  })
-  registerBodyParsers(app)
+    serverFactory: (handler) =>
+      createServer((request, response) => route(context, backend, faults, handler, request, response)),
+  });
+  registerBodyParsers(app);
   // An answer to a change is sent when the change is on disk.
   app.addHook('onSend', async (request, _reply, payload) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') await context.flush()
-    return payload
-  })
-  await registerRest(app, context)
-  registerOAuthAuthorizeRoutes(app, context)
-  registerOAuthTokenRoutes(app, context)
-  registerWeb(app, context)
-  return app
+    if (request.method !== 'GET' && request.method !== 'HEAD') await context.flush();
+    return payload;
+  });
+  await registerRest(app, context);
+  registerOAuthAuthorizeRoutes(app, context);
+  registerOAuthTokenRoutes(app, context);
+  registerWeb(app, context);
+  return app;
 }
 
 function route(
@@ -124,28 +129,33 @@ function route(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const { method = 'GET', url: path = '/' } = request
-  response.once('close', () => context.requests.add({ kind: requestKindOf(path), method, path, status: response.statusCode }))
-  if (faults.answer(request, response)) return
-  if (!gitPath.test(path.split('?', 1)[0] ?? '') || path.startsWith('/api/')) return handler(request, response)
+  const { method = 'GET', url: path = '/' } = request;
+  response.once('close', () =>
+    context.requests.add({ kind: requestKindOf(path), method, path, status: response.statusCode }),
+  );
+  if (faults.answer(request, response)) return;
+  if (!gitPath.test(path.split('?', 1)[0] ?? '') || path.startsWith('/api/')) return handler(request, response);
   serveGit(context, backend, request, response).catch((error: unknown) => {
-    context.log(`sandbox: ${String(error)}`)
-    if (response.headersSent) response.destroy()
-    else response.writeHead(500).end()
-  })
+    context.log(`sandbox: ${String(error)}`);
+    if (response.headersSent) response.destroy();
+    else response.writeHead(500).end();
+  });
 }
 
-function createBackground(log: (line: string) => void): { run: SandboxContext['runLater']; drain: () => Promise<void> } {
-  const running = new Set<Promise<void>>()
+function createBackground(log: (line: string) => void): {
+  run: SandboxContext['runLater'];
+  drain: () => Promise<void>;
+} {
+  const running = new Set<Promise<void>>();
   const run = (work: () => Promise<void>): void => {
     const done = new Promise<void>((resolve) => setImmediate(resolve))
       .then(work)
       .catch((error: unknown) => log(`sandbox: ${String(error)}`))
-      .finally(() => running.delete(done))
-    running.add(done)
-  }
+      .finally(() => running.delete(done));
+    running.add(done);
+  };
   const drain = async (): Promise<void> => {
-    while (running.size > 0) await Promise.all(running)
-  }
-  return { run, drain }
+    while (running.size > 0) await Promise.all(running);
+  };
+  return { run, drain };
 }

@@ -17,7 +17,11 @@ const OLDEST_MAJOR = 15;
  * Finds programs that can open (or, without `major`, create) a data folder. Order: `PG_BIN`, which the operator set on
  * purpose; the pinned ones from npm, so that every installation runs the same; a PostgreSQL of the system.
  */
-export function findBinaries(options: { readonly programDirectory: string; readonly major?: number; readonly environment: NodeJS.ProcessEnv }): Binaries {
+export function findBinaries(options: {
+  readonly programDirectory: string;
+  readonly major?: number;
+  readonly environment: NodeJS.ProcessEnv;
+}): Binaries {
   const found: Binaries[] = [];
   for (const candidate of candidates(options)) {
     const binaries = candidate();
@@ -29,16 +33,20 @@ export function findBinaries(options: { readonly programDirectory: string; reado
     options.major === undefined
       ? `No PostgreSQL was found for ${process.platform}-${process.arch}: install PostgreSQL ${OLDEST_MAJOR} or newer, or set DATABASE_URL or PG_BIN.`
       : `The data folder belongs to PostgreSQL ${options.major}, but only ${[...new Set(found.map((each) => each.major))].join(' and ') || 'no PostgreSQL'} is here: ` +
-        `set PG_BIN to the bin folder of PostgreSQL ${options.major}, or choose another DATA_DIR.`,
+          `set PG_BIN to the bin folder of PostgreSQL ${options.major}, or choose another DATA_DIR.`,
   );
 }
 
-function* candidates(options: { readonly programDirectory: string; readonly environment: NodeJS.ProcessEnv }): Generator<() => Binaries | undefined> {
+function* candidates(options: {
+  readonly programDirectory: string;
+  readonly environment: NodeJS.ProcessEnv;
+}): Generator<() => Binaries | undefined> {
   const configured = options.environment['PG_BIN'];
   if (configured !== undefined && configured !== '') {
     yield () => {
       const binaries = inspect(configured);
-      if (binaries === undefined) throw new PostgresError(`PG_BIN is ${configured}, but there is no PostgreSQL ${OLDEST_MAJOR} or newer in it.`);
+      if (binaries === undefined)
+        throw new PostgresError(`PG_BIN is ${configured}, but there is no PostgreSQL ${OLDEST_MAJOR} or newer in it.`);
       return binaries;
     };
   }
@@ -55,7 +63,11 @@ function systemDirectories(environment: NodeJS.ProcessEnv): readonly string[] {
     .filter((directory) => existsSync(join(directory, 'postgres')))
     .map((directory) => dirname(realpathSync(join(directory, 'postgres'))));
   const debian = '/usr/lib/postgresql';
-  const packaged = existsSync(debian) ? readdirSync(debian).toSorted((a, b) => Number(b) - Number(a)).map((version) => join(debian, version, 'bin')) : [];
+  const packaged = existsSync(debian)
+    ? readdirSync(debian)
+        .toSorted((a, b) => Number(b) - Number(a))
+        .map((version) => join(debian, version, 'bin'))
+    : [];
   return [...onPath, ...packaged];
 }
 

@@ -9,7 +9,10 @@ const FOLDER_LOCK = 727_273;
  * Makes this process the only one that uses the folder, for as long as the claim's connection lives: the lock goes with
  * the process, however it ends. Throws PostgresError when another process holds it.
  */
-export async function claimFolder(connection: PostgresConnection, directory: string): Promise<{ readonly release: () => Promise<void> }> {
+export async function claimFolder(
+  connection: PostgresConnection,
+  directory: string,
+): Promise<{ readonly release: () => Promise<void> }> {
   const client = new pg.Client({ ...connection, application_name: `amplication ${process.pid}` });
   client.on('error', () => undefined);
   await client.connect();

@@ -47,7 +47,8 @@ export function readMajor(folder: DataFolder): number | undefined {
 
 /** The password of the embedded database, made on first use; only this account of the machine can read it. */
 export function ensurePassword(folder: DataFolder): string {
-  if (!existsSync(folder.passwordFile)) writeFileSync(folder.passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
+  if (!existsSync(folder.passwordFile))
+    writeFileSync(folder.passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
   return readFileSync(folder.passwordFile, 'utf8').trim();
 }
 
@@ -64,7 +65,19 @@ export function ensureDataDirectory(folder: DataFolder, binaries: Binaries, owne
   if (owner.uid !== undefined && owner.gid !== undefined) chownSync(passwordFile, owner.uid, owner.gid);
   const result = spawnSync(
     join(binaries.directory, 'initdb'),
-    ['-D', fresh, '-U', DATABASE_USER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '-E', 'UTF8', '--locale=C', '--no-instructions', '--no-sync'],
+    [
+      '-D',
+      fresh,
+      '-U',
+      DATABASE_USER,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '-E',
+      'UTF8',
+      '--locale=C',
+      '--no-instructions',
+      '--no-sync',
+    ],
     { ...owner, cwd: '/', encoding: 'utf8', env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' } },
   );
   rmSync(passwordFile, { force: true });

@@ -10,8 +10,12 @@ export interface Owner {
 /** The user for the database: ourselves, or for root `postgres` where it exists, else `nobody`. */
 export function findOwner(): Owner {
   if (process.getuid?.() !== 0) return {};
-  const users = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
-  const entry = ['postgres', 'nobody'].map((name) => users.find(([user]) => user === name)).find((each) => each !== undefined);
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
+  const entry = ['postgres', 'nobody']
+    .map((name) => users.find(([user]) => user === name))
+    .find((each) => each !== undefined);
   return entry === undefined ? { uid: 65_534, gid: 65_534 } : { uid: Number(entry[2]), gid: Number(entry[3]) };
 }
 

@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { findBinaries } from './binaries.ts';
-import { DATABASE_USER, ensureDataDirectory, ensurePassword, readMajor, toDataFolder, type DataFolder } from './data-folder.ts';
+import {
+  DATABASE_USER,
+  ensureDataDirectory,
+  ensurePassword,
+  readMajor,
+  toDataFolder,
+  type DataFolder,
+} from './data-folder.ts';
 import { canReach, findOwner, type Owner } from './owner.ts';
 import { PostgresError } from './postgres-error.ts';
 
@@ -40,7 +47,9 @@ export async function startPostgres(options: {
   const folder = toDataFolder(options.directory);
   const owner = findOwner();
   if (!canReach(folder.root, owner)) {
-    throw new PostgresError(`The database cannot run in ${folder.root}, because its user may not enter that folder: choose another DATA_DIR.`);
+    throw new PostgresError(
+      `The database cannot run in ${folder.root}, because its user may not enter that folder: choose another DATA_DIR.`,
+    );
   }
   const connection = { host: folder.socket, port: PORT, user: DATABASE_USER, database: 'postgres' };
   if (await isListening(folder)) {
@@ -48,7 +57,11 @@ export async function startPostgres(options: {
   }
   const major = readMajor(folder);
   if (major === undefined) options.report?.('creating the database');
-  const binaries = findBinaries({ programDirectory: folder.programs, environment: options.environment ?? process.env, ...(major === undefined ? {} : { major }) });
+  const binaries = findBinaries({
+    programDirectory: folder.programs,
+    environment: options.environment ?? process.env,
+    ...(major === undefined ? {} : { major }),
+  });
   ensureDataDirectory(folder, binaries, owner);
   const child = launch(join(binaries.directory, 'postgres'), folder, owner);
   const withPassword = { ...connection, password: ensurePassword(folder) };
@@ -58,12 +71,30 @@ export async function startPostgres(options: {
 
 function launch(program: string, folder: DataFolder, owner: Owner): ChildProcess {
   const log = openSync(folder.log, 'a', 0o600);
-  const settings = { listen_addresses: '', port: String(PORT), shared_buffers: '64MB', max_connections: '100', unix_socket_permissions: '0700' };
+  const settings = {
+    listen_addresses: '',
+    port: String(PORT),
+    shared_buffers: '64MB',
+    max_connections: '100',
+    unix_socket_permissions: '0700',
+  };
   // Detached: Ctrl-C in the terminal must reach us first, so that what is running can finish before its database goes.
   const child = spawn(
     program,
-    ['-D', folder.data, '-k', folder.socket, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    { ...owner, cwd: '/', env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' }, stdio: ['ignore', log, log], detached: true },
+    [
+      '-D',
+      folder.data,
+      '-k',
+      folder.socket,
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
+    {
+      ...owner,
+      cwd: '/',
+      env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
+      stdio: ['ignore', log, log],
+      detached: true,
+    },
   );
   closeSync(log);
   child.unref();
@@ -80,12 +111,16 @@ async function waitUntilReady(folder: DataFolder, child: ChildProcess, connectio
     if ((await isListening(folder)) && (await answers(connection))) return;
     await delay(10);
   }
-  throw new PostgresError(`The database in ${folder.root} did not answer within ${START_TIMEOUT_MS / 1_000} s; its log is ${folder.log}.`);
+  throw new PostgresError(
+    `The database in ${folder.root} did not answer within ${START_TIMEOUT_MS / 1_000} s; its log is ${folder.log}.`,
+  );
 }
 
 function toStartError(folder: DataFolder, line: string): PostgresError {
   if (/lock file|another server/iu.test(line)) {
-    return new PostgresError(`The data folder ${folder.root} is in use by another process: stop it, or choose another DATA_DIR.`);
+    return new PostgresError(
+      `The data folder ${folder.root} is in use by another process: stop it, or choose another DATA_DIR.`,
+    );
   }
   return new PostgresError(`The database did not start: ${line} (log: ${folder.log})`);
 }
@@ -105,7 +140,8 @@ async function answers(connection: PostgresConnection): Promise<boolean> {
     return true;
   } catch (error) {
     // 57P03: it still starts up. Anything else (a wrong password, say) will not heal by waiting.
-    if (error instanceof pg.DatabaseError && error.code !== '57P03') throw new PostgresError(`The database refuses us: ${error.message}.`, { cause: error });
+    if (error instanceof pg.DatabaseError && error.code !== '57P03')
+      throw new PostgresError(`The database refuses us: ${error.message}.`, { cause: error });
     return false;
   } finally {
     await client.end().catch(() => undefined);

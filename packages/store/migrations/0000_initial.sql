@@ -227,6 +227,7 @@ CREATE TABLE "repository" (
 CREATE TABLE "repository_lease" (
 	"remote" text PRIMARY KEY NOT NULL,
 	"holder" text NOT NULL,
+	"attempt" integer NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint

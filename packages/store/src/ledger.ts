@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import { toCanonicalJson, type EarlierMigration, type GeneratedFile, type GenerationId, type ServiceId } from '@amplication/domain';
+import {
+  toCanonicalJson,
+  type EarlierMigration,
+  type GeneratedFile,
+  type GenerationId,
+  type ServiceId,
+} from '@amplication/domain';
 import type { GenerationEntry } from './build-data.ts';
 import type { Database } from './store.ts';
 import { blob, generation, pushedGeneration, serviceMigration } from './tables/index.ts';
@@ -33,30 +39,59 @@ export function toGeneration(serviceId: ServiceId, files: readonly GeneratedFile
     };
   });
   const tree = entries.map(({ path, mode, hash, key }) => [path, mode, hash, key]);
-  const id = createHash('sha256').update(toCanonicalJson([serviceId, tree])).digest('hex') as GenerationId;
+  const id = createHash('sha256')
+    .update(toCanonicalJson([serviceId, tree]))
+    .digest('hex') as GenerationId;
   return { id, serviceId, entries };
 }
 
 /** Stores a generation and those of its files that the ledger lacks. Idempotent. */
-export async function saveGeneration(db: Database, stored: StoredGeneration, files: readonly GeneratedFile[], at: Date): Promise<void> {
+export async function saveGeneration(
+  db: Database,
+  stored: StoredGeneration,
+  files: readonly GeneratedFile[],
+  at: Date,
+): Promise<void> {
   const contents = new Map(stored.entries.map((entry, index) => [entry.hash, files[index]?.content ?? '']));
-  const known = await db.select({ hash: blob.hash }).from(blob).where(inArray(blob.hash, [...contents.keys()]));
+  const known = await db
+    .select({ hash: blob.hash })
+    .from(blob)
+    .where(inArray(blob.hash, [...contents.keys()]));
   for (const { hash } of known) contents.delete(hash);
-  const rows = await Promise.all([...contents].map(async ([hash, content]) => ({ hash, content: await compress(content) })));
+  const rows = await Promise.all(
+    [...contents].map(async ([hash, content]) => ({ hash, content: await compress(content) })),
+  );
   for (let start = 0; start < rows.length; start += BLOBS_PER_STATEMENT) {
-    await db.insert(blob).values(rows.slice(start, start + BLOBS_PER_STATEMENT)).onConflictDoNothing();
+    await db
+      .insert(blob)
+      .values(rows.slice(start, start + BLOBS_PER_STATEMENT))
+      .onConflictDoNothing();
   }
-  await db.insert(generation).values({ ...stored, createdAt: at }).onConflictDoNothing();
+  await db
+    .insert(generation)
+    .values({ ...stored, createdAt: at })
+    .onConflictDoNothing();
 }
 
 /** The generation, if it is one of this service. */
-export async function findGeneration(db: Database, serviceId: string, id: string): Promise<StoredGeneration | undefined> {
-  const [row] = await db.select().from(generation).where(and(eq(generation.id, id), eq(generation.serviceId, serviceId)));
+export async function findGeneration(
+  db: Database,
+  serviceId: string,
+  id: string,
+): Promise<StoredGeneration | undefined> {
+  const [row] = await db
+    .select()
+    .from(generation)
+    .where(and(eq(generation.id, id), eq(generation.serviceId, serviceId)));
   return row === undefined ? undefined : toStored(row);
 }
 
 /** Generations of a service that were ever pushed to a remote, in that order. */
-export async function listPushedGenerations(db: Database, remote: string, serviceId: string): Promise<readonly StoredGeneration[]> {
+export async function listPushedGenerations(
+  db: Database,
+  remote: string,
+  serviceId: string,
+): Promise<readonly StoredGeneration[]> {
   const rows = await db
     .select({ generation })
     .from(pushedGeneration)
@@ -66,7 +101,12 @@ export async function listPushedGenerations(db: Database, remote: string, servic
   return rows.map((row) => toStored(row.generation));
 }
 
-export async function recordPushed(db: Database, remote: string, generations: readonly StoredGeneration[], at: Date): Promise<void> {
+export async function recordPushed(
+  db: Database,
+  remote: string,
+  generations: readonly StoredGeneration[],
+  at: Date,
+): Promise<void> {
   if (generations.length === 0) return;
   const rows = generations.map((each) => ({ remote, serviceId: each.serviceId, generationId: each.id, at }));
   await db.insert(pushedGeneration).values(rows).onConflictDoNothing();
@@ -75,13 +115,24 @@ export async function recordPushed(db: Database, remote: string, generations: re
 /** Bytes by SHA-256, in one round trip. */
 export async function readBlobs(db: Database, hashes: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
   if (hashes.length === 0) return new Map();
-  const rows = await db.select().from(blob).where(inArray(blob.hash, [...hashes]));
+  const rows = await db
+    .select()
+    .from(blob)
+    .where(inArray(blob.hash, [...hashes]));
   return new Map(await Promise.all(rows.map(async (row) => [row.hash, await decompress(row.content)] as const)));
 }
 
 /** A service's migrations up to a commit, in the order in which they apply. */
-export async function listMigrations(db: Database, serviceId: string, upToCommit: number): Promise<readonly (EarlierMigration & { readonly commitNumber: number })[]> {
-  const rows = await db.select().from(serviceMigration).where(eq(serviceMigration.serviceId, serviceId)).orderBy(asc(serviceMigration.commitNumber));
+export async function listMigrations(
+  db: Database,
+  serviceId: string,
+  upToCommit: number,
+): Promise<readonly (EarlierMigration & { readonly commitNumber: number })[]> {
+  const rows = await db
+    .select()
+    .from(serviceMigration)
+    .where(eq(serviceMigration.serviceId, serviceId))
+    .orderBy(asc(serviceMigration.commitNumber));
   return rows.filter((row) => row.commitNumber <= upToCommit);
 }
 

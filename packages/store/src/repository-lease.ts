@@ -3,35 +3,69 @@ import type { Database } from './store.ts';
 import { repositoryLease, syncIntent } from './tables/index.ts';
 
 /** How long a holder may be silent before another one takes the repository over. */
-const LEASE_SECONDS = 60;
+const LEASE_SECONDS = 30;
+
+/** Who holds a lease: a job, at one of its attempts. */
+export interface LeaseHolder {
+  readonly job: string;
+  readonly attempt: number;
+}
 
 const expiry = sql`now() + make_interval(secs => ${LEASE_SECONDS})`;
 
-/** Takes (or renews) the right to push to a remote. False while another holder has it. */
-export async function acquireLease(db: Database, remote: string, holder: string): Promise<boolean> {
+/**
+ * Takes (or renews) the right to push to a remote. False while another job has it. A later attempt of the same job takes
+ * over at once: the queue starts it only when the earlier one is dead or given up, and from then on that one is refused.
+ */
+export async function acquireLease(db: Database, remote: string, { job, attempt }: LeaseHolder): Promise<boolean> {
+  const { holder, attempt: held, expiresAt } = repositoryLease;
   const rows = await db
     .insert(repositoryLease)
-    .values({ remote, holder, expiresAt: expiry })
+    .values({ remote, holder: job, attempt, expiresAt: expiry })
     .onConflictDoUpdate({
       target: repositoryLease.remote,
-      set: { holder, expiresAt: expiry },
-      setWhere: sql`${repositoryLease.holder} = ${holder} or ${repositoryLease.expiresAt} < now()`,
+      set: { holder: job, attempt, expiresAt: expiry },
+      setWhere: sql`(${holder} = ${job} and ${held} <= ${attempt}) or ${expiresAt} < now()`,
     })
-    .returning({ holder: repositoryLease.holder });
+    .returning({ holder });
   return rows.length > 0;
 }
 
-export async function releaseLease(db: Database, remote: string, holder: string): Promise<void> {
-  await db.delete(repositoryLease).where(and(eq(repositoryLease.remote, remote), eq(repositoryLease.holder, holder)));
+/** Gives the right back, unless somebody else has it by now. */
+export async function releaseLease(db: Database, remote: string, { job, attempt }: LeaseHolder): Promise<void> {
+  await db
+    .delete(repositoryLease)
+    .where(
+      and(eq(repositoryLease.remote, remote), eq(repositoryLease.holder, job), eq(repositoryLease.attempt, attempt)),
+    );
 }
 
 /** What was about to be pushed to a branch when it was last synced. */
-export async function findIntent(db: Database, remote: string, branch: string): Promise<{ readonly tip: string; readonly plan: unknown } | undefined> {
-  const [row] = await db.select().from(syncIntent).where(and(eq(syncIntent.remote, remote), eq(syncIntent.branch, branch)));
+export async function findIntent(
+  db: Database,
+  remote: string,
+  branch: string,
+): Promise<{ readonly tip: string; readonly plan: unknown } | undefined> {
+  const [row] = await db
+    .select()
+    .from(syncIntent)
+    .where(and(eq(syncIntent.remote, remote), eq(syncIntent.branch, branch)));
   return row;
 }
 
-export async function storeIntent(db: Database, intent: { readonly remote: string; readonly branch: string; readonly tip: string; readonly plan: unknown; readonly at: Date }): Promise<void> {
+export async function storeIntent(
+  db: Database,
+  intent: {
+    readonly remote: string;
+    readonly branch: string;
+    readonly tip: string;
+    readonly plan: unknown;
+    readonly at: Date;
+  },
+): Promise<void> {
   const { remote: _remote, branch: _branch, ...changes } = intent;
-  await db.insert(syncIntent).values(intent).onConflictDoUpdate({ target: [syncIntent.remote, syncIntent.branch], set: changes });
+  await db
+    .insert(syncIntent)
+    .values(intent)
+    .onConflictDoUpdate({ target: [syncIntent.remote, syncIntent.branch], set: changes });
 }

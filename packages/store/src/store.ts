@@ -33,7 +33,10 @@ export function createStore(pool: Pool): Store {
   };
 }
 
-async function inTransaction<Result>(client: PoolClient, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+async function inTransaction<Result>(
+  client: PoolClient,
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
   const transaction: Transaction = {
     db: drizzle(client, { schema: tables }),
     execute: async (text, values) => ({ rows: (await client.query<Record<string, unknown>>(text, values)).rows }),

@@ -3,7 +3,9 @@ import type { DemoClient } from './demo-client.ts';
 
 /** Connects the demo project with a new repository of the sandbox, by access token. */
 export async function connectRepository(
-  stack: Pick<DemoClient, 'call' | 'session'> & { readonly sandbox: { readonly url: string; readonly tokens: { readonly owner: string } } },
+  stack: Pick<DemoClient, 'call' | 'session'> & {
+    readonly sandbox: { readonly url: string; readonly tokens: { readonly owner: string } };
+  },
   name: string,
 ): Promise<{ readonly projectId: string; readonly repository: RemoteRepository }> {
   const workspaceId = stack.session.workspaces[0]?.id ?? '';

@@ -1,4 +1,15 @@
-import { API_PREFIX, EVENT_PATHS, createApiClient, routes, type AnswerOf, type Build, type Call, type LogLine, type Route, type Session } from '@amplication/contract';
+import {
+  API_PREFIX,
+  EVENT_PATHS,
+  createApiClient,
+  routes,
+  type AnswerOf,
+  type Build,
+  type Call,
+  type LogLine,
+  type Route,
+  type Session,
+} from '@amplication/contract';
 
 /** A running product as its demo user reaches it. */
 export interface DemoClient {
@@ -29,11 +40,21 @@ export async function enterAsDemo(url: string): Promise<DemoClient> {
     session: await call(routes.getSession, {}),
     call,
     waitForBuild: async (buildId) => {
-      await followBuild(url, token, buildId, (event) => event.name === 'build' && isAtRest(JSON.parse(event.data) as Build));
+      await followBuild(
+        url,
+        token,
+        buildId,
+        (event) => event.name === 'build' && isAtRest(JSON.parse(event.data) as Build),
+      );
       return call(routes.getBuild, { params: { buildId } });
     },
     waitForLog: (buildId, text) =>
-      followBuild(url, token, buildId, (event) => event.name === 'log' && (JSON.parse(event.data) as LogLine).message.includes(text)),
+      followBuild(
+        url,
+        token,
+        buildId,
+        (event) => event.name === 'log' && (JSON.parse(event.data) as LogLine).message.includes(text),
+      ),
   };
 }
 
@@ -49,7 +70,11 @@ export async function signInDemo(url: string): Promise<string> {
 async function postJson(url: string, path: string, cookie: string | undefined, body: unknown): Promise<Response> {
   const response = await fetch(`${url}${API_PREFIX}${path}`, {
     method: 'POST',
-    headers: { origin: url, ...(cookie === undefined ? {} : { cookie }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      origin: url,
+      ...(cookie === undefined ? {} : { cookie }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`);
@@ -62,10 +87,18 @@ interface StreamEvent {
 }
 
 /** Follows the build's own events until one is the wanted one: no polling, no sleeping. */
-async function followBuild(url: string, token: string, buildId: string, isWanted: (event: StreamEvent) => boolean): Promise<void> {
+async function followBuild(
+  url: string,
+  token: string,
+  buildId: string,
+  isWanted: (event: StreamEvent) => boolean,
+): Promise<void> {
   const abort = new AbortController();
   const path = EVENT_PATHS.build.replace(':buildId', buildId);
-  const response = await fetch(`${url}${API_PREFIX}${path}`, { headers: { authorization: `Bearer ${token}` }, signal: abort.signal });
+  const response = await fetch(`${url}${API_PREFIX}${path}`, {
+    headers: { authorization: `Bearer ${token}` },
+    signal: abort.signal,
+  });
   try {
     let text = '';
     for await (const chunk of response.body ?? []) {

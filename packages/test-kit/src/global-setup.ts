@@ -18,7 +18,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   chmodSync(directory, 0o755);
   const postgres = await startPostgres({ directory });
   const { user, password, host } = postgres.connection;
-  project.provide('postgresUrl', `postgres://${user}:${password}@localhost/%DATABASE%?host=${encodeURIComponent(host)}`);
+  project.provide(
+    'postgresUrl',
+    `postgres://${user}:${password}@localhost/%DATABASE%?host=${encodeURIComponent(host)}`,
+  );
   return async () => {
     await postgres.stop();
     rmSync(directory, { recursive: true, force: true });

@@ -17,9 +17,20 @@ export type Visited = { readonly kind: 'page'; readonly page: Page } | { readonl
 export function createPlainBrowser(): PlainBrowser {
   const cookies = new Map<string, string>();
 
-  const request = async (url: URL, init: RequestInit): Promise<Visited> => {
+  const request = async (
+    url: URL,
+    init: {
+      readonly method?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: URLSearchParams;
+    },
+  ): Promise<Visited> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, { ...init, redirect: 'manual', headers: { ...init.headers, accept: 'text/html', cookie } });
+    const response = await fetch(url, {
+      ...init,
+      redirect: 'manual',
+      headers: { ...init.headers, accept: 'text/html', cookie },
+    });
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
@@ -47,8 +58,14 @@ function findButton(page: Page, label: string): { readonly action: URL; readonly
   for (const [form, attributes = ''] of page.html.matchAll(/<form([^>]*)>[\s\S]*?<\/form>/giu)) {
     for (const [, buttonAttributes = '', text = ''] of form.matchAll(/<button([^>]*)>([\s\S]*?)<\/button>/giu)) {
       if (!text.replace(/<[^>]+>/gu, ' ').includes(label)) continue;
-      const hidden = [...form.matchAll(/<input([^>]*)>/giu)].map(([, input = '']): [string, string] => [read(input, 'name'), read(input, 'value')]);
-      const own: [string, string][] = read(buttonAttributes, 'name') === '' ? [] : [[read(buttonAttributes, 'name'), read(buttonAttributes, 'value')]];
+      const hidden = [...form.matchAll(/<input([^>]*)>/giu)].map(([, input = '']): [string, string] => [
+        read(input, 'name'),
+        read(input, 'value'),
+      ]);
+      const own: [string, string][] =
+        read(buttonAttributes, 'name') === ''
+          ? []
+          : [[read(buttonAttributes, 'name'), read(buttonAttributes, 'value')]];
       return { action: new URL(read(attributes, 'action'), page.url), fields: [...hidden, ...own] };
     }
   }
@@ -58,8 +75,11 @@ function findButton(page: Page, label: string): { readonly action: URL; readonly
 function read(attributes: string, name: string): string {
   const value = new RegExp(`\\b${name}="([^"]*)"`, 'iu').exec(attributes)?.[1] ?? '';
   const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
-  return value.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/giu, (whole: string, hex?: string, decimal?: string, word?: string) => {
-    if (word !== undefined) return named[word] ?? whole;
-    return String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16));
-  });
+  return value.replace(
+    /&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/giu,
+    (whole: string, hex?: string, decimal?: string, word?: string) => {
+      if (word !== undefined) return named[word] ?? whole;
+      return String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16));
+    },
+  );
 }

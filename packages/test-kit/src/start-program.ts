@@ -14,9 +14,14 @@ export interface Program {
 }
 
 /** The demo user's way into a running program, with what it printed of the sandbox. */
-export async function enterProgram(program: Program): Promise<DemoClient & { readonly sandbox: { readonly url: string; readonly tokens: { readonly owner: string } } }> {
+export async function enterProgram(
+  program: Program,
+): Promise<DemoClient & { readonly sandbox: { readonly url: string; readonly tokens: { readonly owner: string } } }> {
   const read = (label: string): string => new RegExp(`^ *${label} +(\\S+)`, 'mu').exec(program.output())?.[1] ?? '';
-  return { ...(await enterAsDemo(read('Web UI'))), sandbox: { url: read('GitLab sandbox'), tokens: { owner: read('Sandbox token') } } };
+  return {
+    ...(await enterAsDemo(read('Web UI'))),
+    sandbox: { url: read('GitLab sandbox'), tokens: { owner: read('Sandbox token') } },
+  };
 }
 
 /** Starts the built server with only these settings (and the machine's PATH). The caller ends it. */

@@ -16,7 +16,9 @@ export interface Stack extends DemoClient {
 }
 
 /** Starts the stack on free ports with an empty database; `npm test` has built what it runs. */
-export async function startStack(options: { readonly environment?: Readonly<Record<string, string>> } = {}): Promise<Stack> {
+export async function startStack(
+  options: { readonly environment?: Readonly<Record<string, string>> } = {},
+): Promise<Stack> {
   const database = await createTestDatabase();
   const directory = await mkdtemp(join(tmpdir(), 'amplication-stack-'));
   const environment = {

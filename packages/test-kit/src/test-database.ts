@@ -29,7 +29,10 @@ function toUrl(database: string): string {
 }
 
 /** Looks into a database as an operator would, past the product. */
-export async function openStore<Result>(url: string, look: (query: (text: string) => Promise<readonly Record<string, unknown>[]>) => Promise<Result>): Promise<Result> {
+export async function openStore<Result>(
+  url: string,
+  look: (query: (text: string) => Promise<readonly Record<string, unknown>[]>) => Promise<Result>,
+): Promise<Result> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

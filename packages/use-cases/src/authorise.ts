@@ -18,7 +18,8 @@ import type { Principal } from './context.ts';
  * the answer is the same 404 as for an id that never was.
  */
 
-const gone = (what: string): Refusal => new Refusal('not_found', `This ${what} does not exist, or you have no access to it.`);
+const gone = (what: string): Refusal =>
+  new Refusal('not_found', `This ${what} does not exist, or you have no access to it.`);
 
 /** Lets members of the workspace through. */
 export async function requireWorkspace(db: Database, principal: Principal, workspaceId: string): Promise<void> {
@@ -50,7 +51,8 @@ export async function getService(
 export async function getBuildRow(db: Database, principal: Principal, buildId: string): Promise<BuildRow> {
   const build = isUuid(buildId) ? await findBuild(db, buildId) : undefined;
   const project = build === undefined ? undefined : await findProject(db, build.projectId);
-  if (build === undefined || project === undefined || !(await isMember(db, project.workspaceId, principal.userId))) throw gone('build');
+  if (build === undefined || project === undefined || !(await isMember(db, project.workspaceId, principal.userId)))
+    throw gone('build');
   return build;
 }
 

@@ -5,7 +5,11 @@ import type { Store, Transaction } from '@amplication/store';
 
 /** Work for the worker. Every job may run twice. */
 export type Job =
-  | { readonly name: 'generate-build'; /** Service: its builds follow each other. */ readonly key: string; readonly data: { readonly buildId: string } }
+  | {
+      readonly name: 'generate-build';
+      /** Service: its builds follow each other. */ readonly key: string;
+      readonly data: { readonly buildId: string };
+    }
   | {
       readonly name: 'sync-repository';
       /** Remote repository: its syncs follow each other. */

@@ -19,7 +19,10 @@ export function createAuth(options: { readonly store: Store; readonly secret: st
     baseURL: options.publicUrl,
     telemetry: { enabled: false },
     logger: { disabled: true },
-    database: drizzleAdapter(db, { provider: 'pg', schema: { user, session, account, verification, apikey: apiToken } }),
+    database: drizzleAdapter(db, {
+      provider: 'pg',
+      schema: { user, session, account, verification, apikey: apiToken },
+    }),
     emailAndPassword: { enabled: true, autoSignIn: true, minPasswordLength: 10, maxPasswordLength: 128 },
     session: { cookieCache: { enabled: true, maxAge: COOKIE_CACHE_SECONDS } },
     advanced: {

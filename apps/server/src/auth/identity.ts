@@ -25,8 +25,14 @@ export interface SignedIn {
 export interface Identities {
   readonly demo: boolean;
   readonly find: (headers: Headers) => Promise<Identity | undefined>;
-  readonly signUp: (input: { readonly name: string; readonly email: string; readonly password: string }, headers: Headers) => Promise<SignedIn>;
-  readonly signIn: (input: { readonly email: string; readonly password: string }, headers: Headers) => Promise<SignedIn>;
+  readonly signUp: (
+    input: { readonly name: string; readonly email: string; readonly password: string },
+    headers: Headers,
+  ) => Promise<SignedIn>;
+  readonly signIn: (
+    input: { readonly email: string; readonly password: string },
+    headers: Headers,
+  ) => Promise<SignedIn>;
   readonly signInDemo: (headers: Headers) => Promise<SignedIn>;
   readonly signOut: (headers: Headers) => Promise<readonly string[]>;
   readonly getSession: (identity: Identity) => Promise<Session>;
@@ -36,13 +42,23 @@ export interface Identities {
 }
 
 /** Sign-in over better-auth, in our words and refusals. `demoPassword` is undefined where the demo user may not exist. */
-export function createIdentities(options: { readonly auth: Auth; readonly store: Store; readonly demoPassword: string | undefined }): Identities {
+export function createIdentities(options: {
+  readonly auth: Auth;
+  readonly store: Store;
+  readonly demoPassword: string | undefined;
+}): Identities {
   const { auth, store, demoPassword } = options;
   const isAllowed = (email: string): boolean => email !== DEMO_EMAIL || demoPassword !== undefined;
 
-  const getSession = async (user: Session['user']): Promise<Session> => ({ user, workspaces: [...(await listWorkspaces(store.db, user.id))] });
+  const getSession = async (user: Session['user']): Promise<Session> => ({
+    user,
+    workspaces: [...(await listWorkspaces(store.db, user.id))],
+  });
 
-  const enter = async (answer: { readonly headers: Headers; readonly response: { readonly user: { id: string; name: string; email: string } } }): Promise<SignedIn> => {
+  const enter = async (answer: {
+    readonly headers: Headers;
+    readonly response: { readonly user: { id: string; name: string; email: string } };
+  }): Promise<SignedIn> => {
     const { id, name, email } = answer.response.user;
     return { session: await getSession({ id, name, email }), cookies: answer.headers.getSetCookie() };
   };
@@ -61,7 +77,9 @@ export function createIdentities(options: { readonly auth: Auth; readonly store:
     if (!valid || found === null) return undefined;
     const { internalAdapter } = await auth.$context;
     const user = await internalAdapter.findUserById(found.referenceId);
-    return user === null ? undefined : { userId: user.id as UserId, user: { id: user.id, name: user.name, email: user.email }, sessionId: undefined };
+    return user === null
+      ? undefined
+      : { userId: user.id as UserId, user: { id: user.id, name: user.name, email: user.email }, sessionId: undefined };
   };
 
   const findByCookie = async (headers: Headers): Promise<Identity | undefined> => {
@@ -90,11 +108,16 @@ export function createIdentities(options: { readonly auth: Auth; readonly store:
       }
     },
     signIn: async (body, headers) => {
-      if (!isAllowed(body.email.toLowerCase())) throw new Refusal('wrong_credentials', 'E-mail address or password is wrong.');
+      if (!isAllowed(body.email.toLowerCase()))
+        throw new Refusal('wrong_credentials', 'E-mail address or password is wrong.');
       return signIn(body, headers);
     },
     signInDemo: async (headers) => {
-      if (demoPassword === undefined) throw new Refusal('demo_unavailable', 'There is no demo user here: it exists only beside the sandbox, on loopback addresses.');
+      if (demoPassword === undefined)
+        throw new Refusal(
+          'demo_unavailable',
+          'There is no demo user here: it exists only beside the sandbox, on loopback addresses.',
+        );
       return signIn({ email: DEMO_EMAIL, password: demoPassword }, headers);
     },
     signOut: async (headers) => (await auth.api.signOut({ headers, returnHeaders: true })).headers.getSetCookie(),
@@ -111,7 +134,13 @@ export function createIdentities(options: { readonly auth: Auth; readonly store:
     deleteToken: async (identity, tokenId) => {
       requireSession(identity);
       const { adapter } = await auth.$context;
-      const removed = await adapter.deleteMany({ model: 'apikey', where: [{ field: 'id', value: tokenId }, { field: 'referenceId', value: identity.userId }] });
+      const removed = await adapter.deleteMany({
+        model: 'apikey',
+        where: [
+          { field: 'id', value: tokenId },
+          { field: 'referenceId', value: identity.userId },
+        ],
+      });
       if (removed === 0) throw new Refusal('not_found', 'This API token does not exist (any more).');
     },
   };
@@ -119,13 +148,28 @@ export function createIdentities(options: { readonly auth: Auth; readonly store:
 
 /** Tokens are made by people in the browser: a stolen token must not make more of its kind. */
 function requireSession(identity: Identity): void {
-  if (identity.sessionId === undefined) throw new Refusal('forbidden', 'API tokens are managed in the browser, not with an API token.');
+  if (identity.sessionId === undefined)
+    throw new Refusal('forbidden', 'API tokens are managed in the browser, not with an API token.');
 }
 
 function emailTaken(): Refusal {
-  return new Refusal('name_taken', 'There is an account with this e-mail address: sign in instead.', [{ path: 'email', message: 'This address has an account.' }]);
+  return new Refusal('name_taken', 'There is an account with this e-mail address: sign in instead.', [
+    { path: 'email', message: 'This address has an account.' },
+  ]);
 }
 
-function toToken(key: { readonly id: string; readonly name: string | null; readonly start: string | null; readonly createdAt: Date; readonly lastRequest: Date | null }): ApiToken {
-  return { id: key.id, name: key.name ?? '', start: key.start ?? '', createdAt: key.createdAt.toISOString(), lastUsedAt: key.lastRequest?.toISOString() ?? null };
+function toToken(key: {
+  readonly id: string;
+  readonly name: string | null;
+  readonly start: string | null;
+  readonly createdAt: Date;
+  readonly lastRequest: Date | null;
+}): ApiToken {
+  return {
+    id: key.id,
+    name: key.name ?? '',
+    start: key.start ?? '',
+    createdAt: key.createdAt.toISOString(),
+    lastUsedAt: key.lastRequest?.toISOString() ?? null,
+  };
 }

@@ -34,8 +34,13 @@ export function isLoopback(host: string): boolean {
   return LOOPBACK.has(host) || /^127\.\d+\.\d+\.\d+$/u.test(host);
 }
 
-const port = z.coerce.number().int('must be a whole number').min(1, 'must be 1 to 65535').max(65_535, 'must be 1 to 65535');
-const optional = <T extends z.ZodType>(type: T) => z.preprocess((value) => (value === '' ? undefined : value), type.optional());
+const port = z.coerce
+  .number()
+  .int('must be a whole number')
+  .min(1, 'must be 1 to 65535')
+  .max(65_535, 'must be 1 to 65535');
+const optional = <T extends z.ZodType>(type: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), type.optional());
 
 const environmentSchema = z.object({
   HOST: optional(z.string()),
@@ -44,43 +49,85 @@ const environmentSchema = z.object({
   DATA_DIR: optional(z.string()),
   DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//u, 'must begin with postgres://')),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/u, error: 'must be an http or https address' })),
-  ENCRYPTION_KEY: optional(z.string().regex(/^[0-9a-f]{64}(,[0-9a-f]{64})*$/u, 'must be 64 hex digits (openssl rand -hex 32), several separated by commas, newest first')),
+  ENCRYPTION_KEY: optional(
+    z
+      .string()
+      .regex(
+        /^[0-9a-f]{64}(,[0-9a-f]{64})*$/u,
+        'must be 64 hex digits (openssl rand -hex 32), several separated by commas, newest first',
+      ),
+  ),
   ALLOWED_HOSTS: optional(z.string()),
   GITLAB_URL: optional(z.url({ protocol: /^https?$/u, error: 'must be an http or https address' })),
   GITLAB_CLIENT_ID: optional(z.string()),
   GITLAB_CLIENT_SECRET: optional(z.string()),
   ROLE: optional(z.enum(['all', 'api', 'worker'], { error: 'must be all, api or worker' })),
-  LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { error: 'must be trace, debug, info, warn, error or silent' })),
+  LOG_LEVEL: optional(
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be trace, debug, info, warn, error or silent',
+    }),
+  ),
 });
 
 /** Reads the environment; throws ConfigError with all faults at once. */
 export function parseConfig(environment: NodeJS.ProcessEnv, defaultDataDirectory: string): Config {
-  const parsed = environmentSchema.safeParse(environment);
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
-  const given = parsed.data;
+  const { given, faults } = parseSettings(environment);
   const host = given.HOST ?? '127.0.0.1';
   const ownPort = given.PORT ?? 3000;
-  const publicUrl = (given.PUBLIC_URL ?? `http://${isLoopback(host) ? 'localhost' : host}:${ownPort}`).replace(/\/+$/u, '');
+  const publicUrl = (given.PUBLIC_URL ?? `http://${toPublicName(host)}:${ownPort}`).replace(/\/+$/u, '');
   const local = isLoopback(host) && isLoopback(new URL(publicUrl).hostname);
-  const faults: string[] = [];
-  if (!local && typeof given.SANDBOX_PORT === 'number') faults.push('SANDBOX_PORT is set, but the sandbox runs on loopback addresses only: set HOST and PUBLIC_URL to them, or SANDBOX_PORT=off.');
-  if (given.SANDBOX_PORT === ownPort) faults.push('PORT and SANDBOX_PORT must differ.');
-  if (given.DATABASE_URL !== undefined && given.ENCRYPTION_KEY === undefined) faults.push('ENCRYPTION_KEY is required with DATABASE_URL: make one with "openssl rand -hex 32".');
-  const gitLab = [given.GITLAB_URL, given.GITLAB_CLIENT_ID, given.GITLAB_CLIENT_SECRET];
-  if (gitLab.some((part) => part !== undefined) && gitLab.includes(undefined)) faults.push('GITLAB_URL, GITLAB_CLIENT_ID and GITLAB_CLIENT_SECRET belong together: set all three.');
+  const sandboxPort =
+    !local || given.SANDBOX_PORT === 'off' || given.ROLE === 'worker' ? undefined : (given.SANDBOX_PORT ?? 3001);
+  if (!local && typeof given.SANDBOX_PORT === 'number')
+    faults.push(
+      'SANDBOX_PORT is set, but the sandbox runs on loopback addresses only: set HOST and PUBLIC_URL to them, or SANDBOX_PORT=off.',
+    );
+  if (sandboxPort === ownPort) faults.push(`PORT and SANDBOX_PORT must differ, and both are ${ownPort}.`);
+  const isSet = (name: string): boolean => (environment[name] ?? '') !== '';
+  if (isSet('DATABASE_URL') && !isSet('ENCRYPTION_KEY'))
+    faults.push('ENCRYPTION_KEY is required with DATABASE_URL: make one with "openssl rand -hex 32".');
+  const ofGitLab = ['GITLAB_URL', 'GITLAB_CLIENT_ID', 'GITLAB_CLIENT_SECRET'];
+  if (ofGitLab.some(isSet) && !ofGitLab.every(isSet))
+    faults.push('GITLAB_URL, GITLAB_CLIENT_ID and GITLAB_CLIENT_SECRET belong together: set all three.');
   if (faults.length > 0) throw new ConfigError(faults);
-  const [baseUrl, clientId, clientSecret] = gitLab;
+  const { GITLAB_URL: baseUrl, GITLAB_CLIENT_ID: clientId, GITLAB_CLIENT_SECRET: clientSecret } = given;
   return {
     host,
     port: ownPort,
     publicUrl,
-    sandboxPort: !local || given.SANDBOX_PORT === 'off' || given.ROLE === 'worker' ? undefined : (given.SANDBOX_PORT ?? 3001),
+    sandboxPort,
     dataDirectory: resolve(given.DATA_DIR ?? defaultDataDirectory),
     databaseUrl: given.DATABASE_URL,
     encryptionKeys: given.ENCRYPTION_KEY?.split(','),
-    allowedHosts: (given.ALLOWED_HOSTS ?? '').split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''),
-    gitLab: baseUrl === undefined || clientId === undefined || clientSecret === undefined ? undefined : { baseUrl: baseUrl.replace(/\/+$/u, ''), clientId, clientSecret },
+    allowedHosts: (given.ALLOWED_HOSTS ?? '')
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+    gitLab:
+      baseUrl === undefined || clientId === undefined || clientSecret === undefined
+        ? undefined
+        : { baseUrl: baseUrl.replace(/\/+$/u, ''), clientId, clientSecret },
     role: given.ROLE ?? 'all',
     logLevel: given.LOG_LEVEL ?? 'warn',
   };
+}
+
+/** What is well-formed, and what is wrong with the rest: a faulty setting must not hide how the others go together. */
+function parseSettings(environment: NodeJS.ProcessEnv): {
+  readonly given: z.infer<typeof environmentSchema>;
+  readonly faults: string[];
+} {
+  const parsed = environmentSchema.safeParse(environment);
+  if (parsed.success) return { given: parsed.data, faults: [] };
+  const { issues } = parsed.error;
+  const faulty = new Set(issues.map((issue) => issue.path[0]));
+  const rest = Object.fromEntries(Object.entries(environment).filter(([name]) => !faulty.has(name)));
+  const faults = issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
+  return { given: environmentSchema.parse(rest), faults };
+}
+
+/** How the host is called in an address. */
+function toPublicName(host: string): string {
+  if (isLoopback(host)) return 'localhost';
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
 }

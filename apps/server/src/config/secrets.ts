@@ -7,7 +7,10 @@ const VERSION = 'v1';
 
 /** AES-256-GCM under the newest key; older ones still read what they wrote. A cipher names its key by a hash. */
 export function createSecrets(keys: readonly string[]): Secrets {
-  const ring = keys.map((hex) => ({ id: toKeyId(hex), key: Buffer.from(hkdfSync('sha256', Buffer.from(hex, 'hex'), '', 'encryption at rest', 32)) }));
+  const ring = keys.map((hex) => ({
+    id: toKeyId(hex),
+    key: Buffer.from(hkdfSync('sha256', Buffer.from(hex, 'hex'), '', 'encryption at rest', 32)),
+  }));
   const [newest] = ring;
   if (newest === undefined) throw new Error('There must be an encryption key.');
   return {
@@ -15,15 +18,20 @@ export function createSecrets(keys: readonly string[]): Secrets {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', newest.key, nonce);
       const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return [VERSION, newest.id, ...[nonce, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url'))].join('.');
+      return [
+        VERSION,
+        newest.id,
+        ...[nonce, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url')),
+      ].join('.');
     },
     decrypt: (text) => {
       const [version, id, ...parts] = text.split('.');
       const [nonce, tag, sealed] = parts.map((part) => Buffer.from(part, 'base64url'));
       const entry = ring.find((candidate) => candidate.id === id);
-      if (version !== VERSION || nonce === undefined || tag === undefined || sealed === undefined) throw new Error('This is no cipher of ours.');
+      if (version !== VERSION || nonce === undefined || tag === undefined || sealed === undefined)
+        throw new Error('This is no cipher of ours.');
       if (entry === undefined) throw new Error(`The encryption key ${id ?? ''} is not in ENCRYPTION_KEY (any more).`);
-      const decipher = createDecipheriv('aes-256-gcm', entry.key, nonce);
+      const decipher = createDecipheriv('aes-256-gcm', entry.key, nonce, { authTagLength: 16 });
       decipher.setAuthTag(tag);
       return Buffer.concat([decipher.update(sealed), decipher.final()]).toString('utf8');
     },

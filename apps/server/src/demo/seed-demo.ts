@@ -29,8 +29,19 @@ export async function seedDemo(options: {
   await options.store.db.delete(tables.apiToken).where(eq(tables.apiToken.id, created.id));
 }
 
-async function ensureDemoUser({ auth, store, password }: { readonly auth: Auth; readonly store: Store; readonly password: string }): Promise<string> {
-  const [existing] = await store.db.select({ id: tables.user.id }).from(tables.user).where(eq(tables.user.email, DEMO_EMAIL));
+async function ensureDemoUser({
+  auth,
+  store,
+  password,
+}: {
+  readonly auth: Auth;
+  readonly store: Store;
+  readonly password: string;
+}): Promise<string> {
+  const [existing] = await store.db
+    .select({ id: tables.user.id })
+    .from(tables.user)
+    .where(eq(tables.user.email, DEMO_EMAIL));
   if (existing !== undefined) return existing.id;
   const { user } = await auth.api.signUpEmail({ body: { name: 'Demo user', email: DEMO_EMAIL, password } });
   return user.id;
@@ -41,13 +52,19 @@ const SEEDED = JSON.stringify({ demo: 'entered' });
 
 async function isSeeded(store: Store, userId: string): Promise<boolean> {
   const [workspace] = await listWorkspaces(store.db, userId);
-  const [row] = await store.db.select({ metadata: tables.workspace.metadata }).from(tables.workspace).where(eq(tables.workspace.id, workspace?.id ?? ''));
+  const [row] = await store.db
+    .select({ metadata: tables.workspace.metadata })
+    .from(tables.workspace)
+    .where(eq(tables.workspace.id, workspace?.id ?? ''));
   return row?.metadata === SEEDED;
 }
 
 async function markSeeded(store: Store, userId: string): Promise<void> {
   const [workspace] = await listWorkspaces(store.db, userId);
-  await store.db.update(tables.workspace).set({ metadata: SEEDED }).where(eq(tables.workspace.id, workspace?.id ?? ''));
+  await store.db
+    .update(tables.workspace)
+    .set({ metadata: SEEDED })
+    .where(eq(tables.workspace.id, workspace?.id ?? ''));
 }
 
 async function enterProject(client: ApiClient): Promise<void> {
@@ -55,33 +72,49 @@ async function enterProject(client: ApiClient): Promise<void> {
   const workspaceId = workspaces[0]?.id ?? '';
   const projects = await client.call(routes.listProjects, { params: { workspaceId } });
   const project =
-    projects.find((each) => each.name === PROJECT) ?? (await client.call(routes.createProject, { params: { workspaceId }, body: { name: PROJECT } }));
+    projects.find((each) => each.name === PROJECT) ??
+    (await client.call(routes.createProject, { params: { workspaceId }, body: { name: PROJECT } }));
   const params = { projectId: project.id };
   const services = await client.call(routes.listServices, { params });
   const { name, description } = CHINOOK;
-  const service = services.find((each) => each.name === name) ?? (await client.call(routes.createService, { params, body: { name, description } }));
+  const service =
+    services.find((each) => each.name === name) ??
+    (await client.call(routes.createService, { params, body: { name, description } }));
   await enterTemplate(client, service.id, CHINOOK);
+  const { items: commits } = await client.call(routes.listCommits, { params });
+  // Committed, so that what a newcomer changes first stands alone under Pending changes.
+  if (commits.length === 0) await client.call(routes.createCommit, { params, body: { message: 'The Chinook model' } });
 }
 
 /** Entities with their fields first, relations when all that they point at is there. */
 async function enterTemplate(client: ApiClient, serviceId: string, template: ServiceTemplate): Promise<void> {
   const existing = await client.call(routes.listEntities, { params: { serviceId } });
-  const entities = new Map<string, Pick<Entity, 'fields'> & { readonly id: string }>(existing.map((entity) => [entity.name, entity as unknown as Entity]));
-  const hasField = (entity: string, field: string): boolean => entities.get(entity)?.fields.some((each) => each.name === field) ?? false;
-  const pathOf = (entity: string): { serviceId: string; entityId: string } => ({ serviceId, entityId: entities.get(entity)?.id ?? '' });
+  const entities = new Map<string, Pick<Entity, 'fields'> & { readonly id: string }>(
+    existing.map((entity) => [entity.name, entity as unknown as Entity]),
+  );
+  const hasField = (entity: string, field: string): boolean =>
+    entities.get(entity)?.fields.some((each) => each.name === field) ?? false;
+  const pathOf = (entity: string): { serviceId: string; entityId: string } => ({
+    serviceId,
+    entityId: entities.get(entity)?.id ?? '',
+  });
   for (const { name, displayName, fields } of template.entities) {
     if (!entities.has(name)) {
       const created = await client.call(routes.createEntity, { params: { serviceId }, body: { name, displayName } });
       entities.set(name, created as unknown as Entity);
     }
     for (const field of fields) {
-      if (!hasField(name, field.name)) await client.call(routes.createField, { params: pathOf(name), body: field as never });
+      if (!hasField(name, field.name))
+        await client.call(routes.createField, { params: pathOf(name), body: field as never });
     }
   }
   for (const { name, relations } of template.entities) {
     for (const { entity, ...relation } of relations) {
       if (hasField(name, relation.name)) continue;
-      await client.call(routes.createRelation, { params: pathOf(name), body: { ...relation, entityId: pathOf(entity).entityId } });
+      await client.call(routes.createRelation, {
+        params: pathOf(name),
+        body: { ...relation, entityId: pathOf(entity).entityId },
+      });
     }
   }
 }

@@ -43,7 +43,13 @@ export interface AppParts {
 /** The HTTP side: API, events, web UI, health and metrics. */
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = parts.logger;
-  const app = Fastify({ loggerInstance, bodyLimit: BODY_LIMIT, forceCloseConnections: true, logController: new LogController({ disableRequestLogging: true }), routerOptions: { maxParamLength: 200 } });
+  const app = Fastify({
+    loggerInstance,
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    routerOptions: { maxParamLength: 200 },
+  });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(handleError);
@@ -77,8 +83,17 @@ async function registerPlugins(app: FastifyInstance): Promise<void> {
   });
   await app.register(swagger, {
     openapi: {
-      info: { title: 'Amplication', version: '1', description: 'Errors are problem+json with a `code`. Sign in with a session cookie or an API token.' },
-      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'amplication.session_token' }, apiToken: { type: 'http', scheme: 'bearer' } } },
+      info: {
+        title: 'Amplication',
+        version: '1',
+        description: 'Errors are problem+json with a `code`. Sign in with a session cookie or an API token.',
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'amplication.session_token' },
+          apiToken: { type: 'http', scheme: 'bearer' },
+        },
+      },
     },
     transform: jsonSchemaTransform,
   });
@@ -101,15 +116,26 @@ function serveHealth(app: FastifyInstance, { isReady, metrics }: AppParts): void
     const ready = await isReady();
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
   });
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.metrics()),
+  );
 }
 
 async function serveWeb(app: FastifyInstance, directory: string | undefined): Promise<void> {
   const hasWeb = directory !== undefined && existsSync(directory);
-  if (hasWeb) await app.register(fastifyStatic, { root: directory, wildcard: false, index: false, immutable: true, maxAge: '1y', decorateReply: true });
+  if (hasWeb)
+    await app.register(fastifyStatic, {
+      root: directory,
+      wildcard: false,
+      index: false,
+      immutable: true,
+      maxAge: '1y',
+      decorateReply: true,
+    });
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/');
-    if (!hasWeb || !isPage) return sendProblem(request, reply, new Refusal('not_found', 'There is nothing at this address.'));
+    if (!hasWeb || !isPage)
+      return sendProblem(request, reply, new Refusal('not_found', 'There is nothing at this address.'));
     // Every other address is a page of the web UI, which reads it itself.
     return reply.header('cache-control', 'no-cache').sendFile('index.html', { immutable: false, maxAge: 0 });
   });

@@ -12,7 +12,10 @@ export interface EventHub {
 const RECONNECT_MS = 1_000;
 
 /** Listens on one connection for all subscribers, and connects again when it breaks. */
-export async function startEventHub(connection: DatabaseConnection, onError: (error: unknown) => void): Promise<EventHub> {
+export async function startEventHub(
+  connection: DatabaseConnection,
+  onError: (error: unknown) => void,
+): Promise<EventHub> {
   const listeners = new Set<(event: StoreEvent) => void>();
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -20,7 +23,7 @@ export async function startEventHub(connection: DatabaseConnection, onError: (er
 
   const reconnect = (): void => {
     client = undefined;
-    if (!stopped) timer = setTimeout(() => connect().catch(retry), RECONNECT_MS);
+    if (!stopped) timer = setTimeout(() => void connect().catch(retry), RECONNECT_MS);
   };
   const retry = (error: unknown): void => {
     onError(error);

@@ -21,7 +21,10 @@ export function guardOrigin(app: FastifyInstance, config: Pick<Config, 'host' | 
     // Browsers name the origin of every change; a program that sends neither origin nor cookie cannot be misled by a page.
     if (origin === undefined && cookie === undefined) return;
     if (origin === undefined || !origins.includes(origin)) {
-      throw new Refusal('wrong_origin', `Changes must come from ${config.publicUrl}: open the page there, or use an API token.`);
+      throw new Refusal(
+        'wrong_origin',
+        `Changes must come from ${config.publicUrl}: open the page there, or use an API token.`,
+      );
     }
   });
 }

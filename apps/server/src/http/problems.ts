@@ -6,7 +6,12 @@ import { REFUSALS, Refusal, type Problem, type RefusalCode } from '@amplication/
 
 /** Answers with problem+json. The one place where codes become HTTP statuses. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
-  return send(request, reply, { status: REFUSALS[refusal.code], code: refusal.code, detail: refusal.message, problems: refusal.problems });
+  return send(request, reply, {
+    status: REFUSALS[refusal.code],
+    code: refusal.code,
+    detail: refusal.message,
+    problems: refusal.problems,
+  });
 }
 
 /** Maps everything that a handler can throw; what is no refusal is a fault of ours, logged once, here. */
@@ -21,7 +26,10 @@ export function handleError(error: unknown, request: FastifyRequest, reply: Fast
 function toRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const problems = error.validation.map((issue): Problem => ({ path: issue.instancePath.replace(/^\//u, '').replaceAll('/', '.'), message: issue.message ?? 'Not valid.' }));
+    const problems = error.validation.map((issue): Problem => ({
+      path: issue.instancePath.replace(/^\//u, '').replaceAll('/', '.'),
+      message: issue.message ?? 'Not valid.',
+    }));
     const first = problems[0];
     const where = first === undefined || first.path === '' ? '' : `${first.path}: `;
     return new Refusal('invalid_input', `The input is not valid. ${where}${first?.message ?? ''}`.trim(), problems);
@@ -45,7 +53,12 @@ function fromFastify(error: unknown): Refusal | undefined {
 function send(
   request: FastifyRequest,
   reply: FastifyReply,
-  problem: { readonly status: number; readonly code: string; readonly detail: string; readonly problems: readonly Problem[] },
+  problem: {
+    readonly status: number;
+    readonly code: string;
+    readonly detail: string;
+    readonly problems: readonly Problem[];
+  },
 ): FastifyReply {
   const body: ProblemBody = {
     type: `urn:amplication:problem:${problem.code}`,

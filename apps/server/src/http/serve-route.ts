@@ -1,6 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { API_PREFIX, nothing, problemSchema, type AnswerOf, type BodyOf, type ParamsOf, type QueryOf, type Route } from '@amplication/contract';
+import {
+  API_PREFIX,
+  nothing,
+  problemSchema,
+  type AnswerOf,
+  type BodyOf,
+  type ParamsOf,
+  type QueryOf,
+  type Route,
+} from '@amplication/contract';
 import { Refusal } from '@amplication/domain';
 import type { Identities, Identity } from '../auth/identity.ts';
 
@@ -14,7 +23,11 @@ export interface Incoming<R extends Route> {
   readonly reply: FastifyReply;
 }
 
-export type Serve = <R extends Route>(route: R, handle: (incoming: Incoming<R>) => Promise<AnswerOf<R>>, options?: ServeOptions) => void;
+export type Serve = <R extends Route>(
+  route: R,
+  handle: (incoming: Incoming<R>) => Promise<AnswerOf<R>>,
+  options?: ServeOptions,
+) => void;
 
 export interface ServeOptions {
   /** Attempts per minute from one address; for routes that check a password. */
@@ -28,7 +41,9 @@ export function createServe(app: FastifyInstance, identities: Identities): Serve
       method: route.method,
       url: `${API_PREFIX}${route.path}`,
       schema: toSchema(route),
-      ...(options.attemptsPerMinute === undefined ? {} : { config: { rateLimit: { max: options.attemptsPerMinute, timeWindow: '1 minute' } } }),
+      ...(options.attemptsPerMinute === undefined
+        ? {}
+        : { config: { rateLimit: { max: options.attemptsPerMinute, timeWindow: '1 minute' } } }),
       handler: async (request, reply) => {
         const headers = toHeaders(request);
         const identity = route.access === 'public' ? undefined : await requireIdentity(identities, headers);
@@ -50,7 +65,8 @@ export function createServe(app: FastifyInstance, identities: Identities): Serve
 /** Who asks, or a refusal that says how to sign in. */
 export async function requireIdentity(identities: Identities, headers: Headers): Promise<Identity> {
   const identity = await identities.find(headers);
-  if (identity === undefined) throw new Refusal('unauthenticated', 'Sign in first, or send an API token (Authorization: Bearer …).');
+  if (identity === undefined)
+    throw new Refusal('unauthenticated', 'Sign in first, or send an API token (Authorization: Bearer …).');
   return identity;
 }
 
@@ -64,7 +80,8 @@ export function toHeaders(request: FastifyRequest): Headers {
 }
 
 function toSchema(route: Route): Record<string, unknown> {
-  const part = (name: string, schema: z.ZodType): Record<string, z.ZodType> => (schema === nothing ? {} : { [name]: schema });
+  const part = (name: string, schema: z.ZodType): Record<string, z.ZodType> =>
+    schema === nothing ? {} : { [name]: schema };
   return {
     operationId: route.id,
     summary: route.summary,

@@ -1,6 +1,13 @@
 import { PgBoss, type JobWithMetadata } from 'pg-boss';
 import { z } from 'zod';
-import { generateBuild, reconcileMergeRequests, recordMergeRequest, syncCommit, type Context } from '@amplication/use-cases';
+import {
+  generateBuild,
+  reconcileMergeRequests,
+  recordMergeRequest,
+  syncCommit,
+  type Context,
+  type SyncAttempt,
+} from '@amplication/use-cases';
 import type { DatabaseConnection } from '../database.ts';
 import { QUEUES } from './job-queue.ts';
 
@@ -25,7 +32,15 @@ export function createBoss(connection: DatabaseConnection, onError: (error: Erro
 /** Makes the queues; idempotent. */
 export async function createQueues(boss: PgBoss): Promise<void> {
   for (const [name, { policy }] of Object.entries(QUEUES)) {
-    await boss.createQueue(name, { policy, notify: true, retryLimit: RETRY_LIMIT, retryDelay: 1, retryBackoff: true, retryDelayMax: 60, heartbeatSeconds: HEARTBEAT_SECONDS });
+    await boss.createQueue(name, {
+      policy,
+      notify: true,
+      retryLimit: RETRY_LIMIT,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 60,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+    });
   }
 }
 
@@ -36,16 +51,23 @@ export async function startWorker(boss: PgBoss, ctx: Context): Promise<{ readonl
   const buildJob = z.object({ buildId: z.string() });
   const syncJob = z.object({ commitId: z.string(), baseUrl: z.string(), externalId: z.number() });
   const recordJob = z.object({ mergeRequestId: z.string() });
-  const work = (name: keyof typeof QUEUES, localConcurrency: number, run: (data: unknown, isLastTry: boolean) => Promise<void>): Promise<string> =>
+  const work = (
+    name: keyof typeof QUEUES,
+    localConcurrency: number,
+    run: (data: unknown, attempt: SyncAttempt) => Promise<void>,
+  ): Promise<string> =>
     boss.work(name, { ...polling, localConcurrency }, async ([job]: JobWithMetadata<unknown>[]) => {
       // Our own records say what failed: a job that pg-boss calls failed would block its key for ever.
-      if (job !== undefined) await run(job.data, job.retryCount >= job.retryLimit);
+      if (job !== undefined)
+        await run(job.data, { jobId: job.id, number: job.retryCount, isLast: job.retryCount >= job.retryLimit });
     });
   await work('generate-build', 2, async (data) => generateBuild(ctx, buildJob.parse(data).buildId));
-  await work('sync-repository', 4, async (data, isLastTry) => syncCommit(ctx, syncJob.parse(data), { isLastTry }));
+  await work('sync-repository', 4, async (data, attempt) => syncCommit(ctx, syncJob.parse(data), attempt));
   await work('record-merge-request', 2, async (data) => recordMergeRequest(ctx, recordJob.parse(data).mergeRequestId));
   const reconcile = setInterval(() => {
-    reconcileMergeRequests(ctx).catch((error: unknown) => ctx.log.error({ error }, 'reconciling merge requests failed'));
+    reconcileMergeRequests(ctx).catch((error: unknown) =>
+      ctx.log.error({ error }, 'reconciling merge requests failed'),
+    );
   }, RECONCILE_EVERY_MS);
   return {
     stop: async () => {

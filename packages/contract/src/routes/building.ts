@@ -23,7 +23,12 @@ export const buildingRoutes = {
     tag: 'Pending changes',
     status: 204,
     params: ids('projectId'),
-    body: z.object({ changes: z.array(z.object({ serviceId: id, key: z.string().max(200) })).max(1_000).optional() }),
+    body: z.object({
+      changes: z
+        .array(z.object({ serviceId: id, key: z.string().max(200) }))
+        .max(1_000)
+        .optional(),
+    }),
   }),
   createCommit: route({
     id: 'createCommit',
@@ -45,7 +50,15 @@ export const buildingRoutes = {
     query: pageQuery.extend({ serviceId: id.optional() }),
     answer: pageOf(build.commitSchema),
   }),
-  getBuild: route({ id: 'getBuild', method: 'GET', path: '/builds/:buildId', summary: 'One build', tag, params: ids('buildId'), answer: build.buildSchema }),
+  getBuild: route({
+    id: 'getBuild',
+    method: 'GET',
+    path: '/builds/:buildId',
+    summary: 'One build',
+    tag,
+    params: ids('buildId'),
+    answer: build.buildSchema,
+  }),
   getBuildLog: route({
     id: 'getBuildLog',
     method: 'GET',

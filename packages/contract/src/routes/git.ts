@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
 import * as git from '../schemas/git.ts';
-import { ids, pageOf, pageQuery } from '../schemas/shared.ts';
+import { authId, ids, line, pageOf, pageQuery, text } from '../schemas/shared.ts';
 
 const tag = 'Git';
-const workspaceParams = z.object({ workspaceId: z.string().min(1).max(100) });
+const workspaceParams = z.object({ workspaceId: authId });
 const organizationParams = ids('gitOrganizationId');
-const search = z.string().trim().max(200).optional();
+const search = line.max(200).optional();
 
 export const gitRoutes = {
   listGitInstances: route({
@@ -34,7 +34,7 @@ export const gitRoutes = {
     summary: 'Connect with a personal, group or project access token (scope api)',
     tag,
     params: workspaceParams,
-    body: z.object({ baseUrl: z.url().max(500), accessToken: z.string().trim().min(1).max(500) }),
+    body: z.object({ baseUrl: z.url().max(500), accessToken: line.min(1).max(500) }),
     answer: git.gitOrganizationSchema,
   }),
   startAuthorization: route({
@@ -84,9 +84,9 @@ export const gitRoutes = {
     params: organizationParams,
     body: z.object({
       namespaceId: z.number().int().positive(),
-      name: z.string().trim().min(1, 'Give it a name.').max(255),
+      name: line.min(1, 'Give it a name.').max(255),
       visibility: z.enum(['private', 'internal', 'public']).default('private'),
-      description: z.string().max(2_000).default(''),
+      description: text.max(2_000).default(''),
       initializeWithReadme: z.boolean().default(true),
       defaultBranch: z.string().min(1).max(200).optional(),
     }),
@@ -122,7 +122,11 @@ export const gitRoutes = {
     summary: 'What a service inherits, and what it overrides',
     tag,
     params: ids('serviceId'),
-    answer: z.object({ override: z.boolean(), inherited: git.gitSettingsSchema.nullable(), settings: git.gitSettingsSchema.nullable() }),
+    answer: z.object({
+      override: z.boolean(),
+      inherited: git.gitSettingsSchema.nullable(),
+      settings: git.gitSettingsSchema.nullable(),
+    }),
   }),
   overrideServiceGitSettings: route({
     id: 'overrideServiceGitSettings',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
 import * as model from '../schemas/model.ts';
-import { ids } from '../schemas/shared.ts';
+import { authId, ids } from '../schemas/shared.ts';
 
 const entityParams = ids('serviceId', 'entityId');
 const fieldParams = ids('serviceId', 'entityId', 'fieldId');
-const workspaceParams = z.object({ workspaceId: z.string().min(1).max(100) });
+const workspaceParams = z.object({ workspaceId: authId });
 
 export const modellingRoutes = {
   listProjects: route({

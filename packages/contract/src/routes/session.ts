@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
 import { workspaceSchema } from '../schemas/model.ts';
-import { instant, name, userSchema } from '../schemas/shared.ts';
+import { authId, instant, name, userSchema } from '../schemas/shared.ts';
 
 const tag = 'Sign in';
 const email = z.email('Give a whole e-mail address.').max(254);
 
 export const sessionSchema = z.object({ user: userSchema, workspaces: z.array(workspaceSchema) });
-export const apiTokenSchema = z.object({ id: z.string(), name: z.string(), start: z.string(), createdAt: instant, lastUsedAt: instant.nullable() });
+export const apiTokenSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  start: z.string(),
+  createdAt: instant,
+  lastUsedAt: instant.nullable(),
+});
 
 export const sessionRoutes = {
   signInOptions: route({
@@ -50,9 +56,31 @@ export const sessionRoutes = {
     status: 200,
     answer: sessionSchema,
   }),
-  signOut: route({ id: 'signOut', method: 'POST', path: '/sign-out', summary: 'End the session', tag, access: 'public', status: 204 }),
-  getSession: route({ id: 'getSession', method: 'GET', path: '/session', summary: 'Who is signed in, and their workspaces', tag, answer: sessionSchema }),
-  listApiTokens: route({ id: 'listApiTokens', method: 'GET', path: '/api-tokens', summary: 'API tokens of the signed-in user', tag, answer: z.array(apiTokenSchema) }),
+  signOut: route({
+    id: 'signOut',
+    method: 'POST',
+    path: '/sign-out',
+    summary: 'End the session',
+    tag,
+    access: 'public',
+    status: 204,
+  }),
+  getSession: route({
+    id: 'getSession',
+    method: 'GET',
+    path: '/session',
+    summary: 'Who is signed in, and their workspaces',
+    tag,
+    answer: sessionSchema,
+  }),
+  listApiTokens: route({
+    id: 'listApiTokens',
+    method: 'GET',
+    path: '/api-tokens',
+    summary: 'API tokens of the signed-in user',
+    tag,
+    answer: z.array(apiTokenSchema),
+  }),
   createApiToken: route({
     id: 'createApiToken',
     method: 'POST',
@@ -68,7 +96,7 @@ export const sessionRoutes = {
     path: '/api-tokens/:tokenId',
     summary: 'Revoke an API token',
     tag,
-    params: z.object({ tokenId: z.string().min(1).max(100) }),
+    params: z.object({ tokenId: authId }),
   }),
 } as const;
 

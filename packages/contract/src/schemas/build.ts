@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BUILD_STATES } from '@amplication/domain';
-import { id, instant, userSchema } from './shared.ts';
+import { id, instant, text, userSchema } from './shared.ts';
 
 export const mergeRequestSchema = z.object({
   id,
@@ -69,7 +69,7 @@ export const commitSchema = z.object({
 });
 
 export const commitInput = z.object({
-  message: z.string().trim().max(500).default(''),
+  message: text.max(500).default(''),
   strategy: z.enum(COMMIT_STRATEGIES).default('pending-changes'),
   /** Read with the strategy `specific-services`. */
   serviceIds: z.array(id).max(1_000).optional(),

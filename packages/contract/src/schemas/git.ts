@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BRANCH_STRATEGIES } from '@amplication/domain';
-import { id, instant } from './shared.ts';
+import { id, instant, text } from './shared.ts';
 
 export const gitInstanceSchema = z.object({
   /** Base URL of the GitLab instance, its identity. */
@@ -69,7 +69,7 @@ export const gitSettingsInput = z.object({
   baseBranch: z.string().min(1).max(200).nullable().optional(),
   syncBranch: z.string().min(1).max(100).optional(),
   strategy: z.enum(BRANCH_STRATEGIES).optional(),
-  commitMessage: z.string().trim().min(1).max(200).optional(),
+  commitMessage: text.min(1).max(200).optional(),
   allowFirstCommit: z.boolean().optional(),
 });
 

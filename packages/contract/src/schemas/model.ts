@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import { entitySchema, fieldSchema, fieldTypeSchema } from '@amplication/domain';
-import { id, instant, name } from './shared.ts';
+import { id, instant, line, name, text } from './shared.ts';
 import { mergeRequestSchema, buildSchema } from './build.ts';
 
 export const workspaceSchema = z.object({ id: z.string(), name: z.string(), slug: z.string() });
-export const projectSchema = z.object({ id, workspaceId: z.string(), name: z.string(), slug: z.string(), createdAt: instant, services: z.number().int() });
+export const projectSchema = z.object({
+  id,
+  workspaceId: z.string(),
+  name: z.string(),
+  slug: z.string(),
+  createdAt: instant,
+  services: z.number().int(),
+});
 
 export const serviceSchema = z.object({
   id,
@@ -24,12 +31,12 @@ export const catalogServiceSchema = serviceSchema.extend({
   repository: z.object({ fullPath: z.string(), webUrl: z.string(), source: z.enum(['project', 'service']) }).nullable(),
 });
 
-export const serviceInput = z.object({ name, description: z.string().trim().max(2_000).default('') });
-export const servicePatch = z.object({ name: name.optional(), description: z.string().trim().max(2_000).optional() });
+export const serviceInput = z.object({ name, description: text.max(2_000).default('') });
+export const servicePatch = z.object({ name: name.optional(), description: text.max(2_000).optional() });
 export const projectInput = z.object({ name });
 
-const identifier = z.string().trim().min(1, 'Give it a name.').max(100);
-const displayName = z.string().trim().min(1).max(200);
+const identifier = name;
+const displayName = line.min(1).max(200);
 
 export const entityInput = z.object({ name: identifier, displayName: displayName.optional() });
 export const entityPatch = entityInput.partial();
@@ -38,12 +45,24 @@ const [, ...valueTypes] = fieldTypeSchema.options;
 /** Every data type that a person can add as a field: all but the id (made with the entity) and relations (their own route). */
 export const valueTypeSchema = z.discriminatedUnion(
   'kind',
-  valueTypes.filter((option) => option.shape.kind.value !== 'relation') as unknown as [(typeof fieldTypeSchema.options)[1], ...(typeof fieldTypeSchema.options)[number][]],
+  valueTypes.filter((option) => option.shape.kind.value !== 'relation') as unknown as [
+    (typeof fieldTypeSchema.options)[1],
+    ...(typeof fieldTypeSchema.options)[number][],
+  ],
 );
 
-const flags = { required: z.boolean().default(false), unique: z.boolean().default(false), searchable: z.boolean().default(false) };
+const flags = {
+  required: z.boolean().default(false),
+  unique: z.boolean().default(false),
+  searchable: z.boolean().default(false),
+};
 
-export const fieldInput = z.object({ name: identifier, displayName: displayName.optional(), ...flags, type: valueTypeSchema });
+export const fieldInput = z.object({
+  name: identifier,
+  displayName: displayName.optional(),
+  ...flags,
+  type: valueTypeSchema,
+});
 export const fieldPatch = z.object({
   name: identifier.optional(),
   displayName: displayName.optional(),

@@ -1,8 +1,10 @@
 import type { EntityId, FieldId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
-import { assertEntityName, assertFieldName, toPluralName } from './names.ts';
+import { assertEntityNameFree, assertFieldKinds, assertFieldNameFree } from './entity-rules.ts';
+import { assertFieldName, toPluralName } from './names.ts';
 import type { Entity, Field, FieldType, RelationType, ServiceModel } from './service-model.ts';
 import { assertFieldType } from './field-rules.ts';
+import { toCanonicalJson } from './canonical-json.ts';
 
 /** Everything that a person may say of a field that is no relation. */
 export interface FieldInput {
@@ -27,10 +29,16 @@ export interface RelationInput {
 /** Adds an entity with the fields that every entity starts with. Names are unique in a service, singular and plural, in any case. */
 export function addEntity(
   model: ServiceModel,
-  input: { readonly id: EntityId; readonly name: string; readonly displayName: string; readonly fields: readonly Field[] },
+  input: {
+    readonly id: EntityId;
+    readonly name: string;
+    readonly displayName: string;
+    readonly fields: readonly Field[];
+  },
 ): ServiceModel {
   const entity: Entity = { ...input, pluralName: toPluralName(input.name) };
   assertEntityNameFree(model, entity);
+  assertFieldKinds(entity);
   return { ...model, entities: [...model.entities, entity] };
 }
 
@@ -64,9 +72,12 @@ export function removeEntity(model: ServiceModel, entityId: EntityId): ServiceMo
   return { ...model, entities };
 }
 
-/** Adds a field that is no relation. */
-export function addField(model: ServiceModel, entityId: EntityId, field: FieldInput & { readonly id: FieldId }): ServiceModel {
-  assertFieldType(field);
+/** Adds a field that is no relation and no second id. */
+export function addField(
+  model: ServiceModel,
+  entityId: EntityId,
+  field: FieldInput & { readonly id: FieldId },
+): ServiceModel {
   return putField(model, getEntity(model, entityId), field);
 }
 
@@ -76,11 +87,6 @@ export function addRelation(
   entityId: EntityId,
   input: RelationInput & { readonly id: FieldId; readonly inverseId: FieldId },
 ): ServiceModel {
-  if (input.required && input.onDelete === 'set-null') {
-    throw new Refusal('invalid_field', `"${input.name}" is required, so it cannot be cleared when its record is deleted: choose restrict or cascade.`, [
-      { path: 'onDelete', message: 'A required relation cannot be set to null.' },
-    ]);
-  }
   const owner: Field = {
     id: input.id,
     name: input.name,
@@ -88,7 +94,13 @@ export function addRelation(
     required: input.required,
     unique: false,
     searchable: true,
-    type: { kind: 'relation', entityId: input.entityId, inverseFieldId: input.inverseId, cardinality: 'one', onDelete: input.onDelete },
+    type: {
+      kind: 'relation',
+      entityId: input.entityId,
+      inverseFieldId: input.inverseId,
+      cardinality: 'one',
+      onDelete: input.onDelete,
+    },
   };
   const list: Field = {
     id: input.inverseId,
@@ -100,23 +112,35 @@ export function addRelation(
     type: { kind: 'relation', entityId, inverseFieldId: input.id, cardinality: 'many', onDelete: 'restrict' },
   };
   const withOwner = putField(model, getEntity(model, entityId), owner);
-  return putField(withOwner, getEntity(withOwner, input.entityId), list);
+  return putField(withOwner, getEntity(withOwner, input.entityId), list, 'inverse.name');
 }
 
-/** Changes a field in place. The kind of a relation is fixed: remove it and add another. */
-export function updateField(model: ServiceModel, entityId: EntityId, fieldId: FieldId, change: Partial<Omit<Field, 'id'>>): ServiceModel {
+/** Changes a field in place. An id stays the id (its strategy may change), and what a relation points at is fixed: remove it and add another. */
+export function updateField(
+  model: ServiceModel,
+  entityId: EntityId,
+  fieldId: FieldId,
+  change: Partial<Omit<Field, 'id'>>,
+): ServiceModel {
   const entity = getEntity(model, entityId);
   const before = getField(entity, fieldId);
   const after: Field = { ...before, ...withoutUndefined(change), id: before.id };
   if ((before.type.kind === 'relation') !== (after.type.kind === 'relation')) {
-    throw new Refusal('invalid_field', `"${before.name}" cannot change between a relation and a value: remove it and add a new field.`, [
-      { path: 'type', message: 'Remove the field and add a new one.' },
-    ]);
+    throw new Refusal(
+      'invalid_field',
+      `"${before.name}" cannot change between a relation and a value: remove it and add a new field.`,
+      [{ path: 'type', message: 'Remove the field and add a new one.' }],
+    );
   }
-  if (before.type.kind === 'relation' && after.type.kind === 'relation') {
-    return putField(model, entity, { ...after, type: { ...before.type, onDelete: after.type.onDelete } });
+  if ((before.type.kind === 'id') !== (after.type.kind === 'id')) {
+    throw new Refusal(
+      'invalid_field',
+      `"${before.name}" cannot change between the id of ${entity.name} and another kind: an entity has exactly one id.`,
+      [{ path: 'type', message: 'An id stays the id; only its strategy can change.' }],
+    );
   }
-  assertFieldType(after);
+  if (before.type.kind === 'relation' && after.type.kind === 'relation')
+    assertSameEnds(before.name, before.type, after.type);
   return putField(model, entity, after);
 }
 
@@ -154,37 +178,34 @@ function replaceEntity(model: ServiceModel, entity: Entity): ServiceModel {
   return { ...model, entities: model.entities.map((candidate) => (candidate.id === entity.id ? entity : candidate)) };
 }
 
-function putField(model: ServiceModel, entity: Entity, field: Field): ServiceModel {
-  assertFieldName(field.name);
-  const twin = entity.fields.find((candidate) => candidate.id !== field.id && sameName(candidate.name, field.name));
-  if (twin !== undefined) {
-    throw new Refusal('name_taken', `${entity.name} already has a field named "${twin.name}".`, [
-      { path: 'name', message: `"${field.name}" is taken.` },
+function assertSameEnds(name: string, before: RelationType, after: RelationType): void {
+  const { onDelete: _before, ...ends } = before;
+  const { onDelete: _after, ...wanted } = after;
+  if (toCanonicalJson(ends) !== toCanonicalJson(wanted)) {
+    throw new Refusal('invalid_field', `What the relation "${name}" points at is fixed: remove it and add another.`, [
+      { path: 'type', message: 'Remove the relation and add another.' },
     ]);
   }
+  if (before.cardinality === 'many' && before.onDelete !== after.onDelete) {
+    throw new Refusal(
+      'invalid_field',
+      `"${name}" is the list side of a relation: what happens on delete is set on the other side.`,
+      [{ path: 'type.onDelete', message: 'Set it on the other side.' }],
+    );
+  }
+}
+
+function putField(model: ServiceModel, entity: Entity, field: Field, namePath?: string): ServiceModel {
+  assertFieldName(field.name, namePath);
+  assertFieldType(field);
+  assertFieldNameFree(entity, field, namePath);
   const exists = entity.fields.some((candidate) => candidate.id === field.id);
   const fields = exists
     ? entity.fields.map((candidate) => (candidate.id === field.id ? field : candidate))
     : [...entity.fields, field];
-  return replaceEntity(model, { ...entity, fields });
-}
-
-function assertEntityNameFree(model: ServiceModel, entity: Entity): void {
-  assertEntityName(entity.name);
-  const mine = [entity.name, entity.pluralName];
-  const twin = model.entities.find(
-    (candidate) =>
-      candidate.id !== entity.id && [candidate.name, candidate.pluralName].some((name) => mine.some((own) => sameName(own, name))),
-  );
-  if (twin !== undefined) {
-    throw new Refusal('name_taken', `The service already has an entity named "${twin.name}" (plural "${twin.pluralName}").`, [
-      { path: 'name', message: `"${entity.name}" is taken.` },
-    ]);
-  }
-}
-
-function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  const after = { ...entity, fields };
+  assertFieldKinds(after);
+  return replaceEntity(model, after);
 }
 
 function withoutUndefined<T extends object>(value: T): T {

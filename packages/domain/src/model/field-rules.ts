@@ -1,7 +1,8 @@
+import { assertNever } from '../assert-never.ts';
 import { Refusal } from '../refusal.ts';
-import type { Field } from './service-model.ts';
+import type { Field, RelationType } from './service-model.ts';
 
-/** Refuses options that contradict each other, with the option's path; a field that passes always generates code that compiles. */
+/** Refuses options of a field that contradict each other, at the option's path. */
 export function assertFieldType(field: Pick<Field, 'name' | 'type' | 'unique' | 'required'>): void {
   const { type } = field;
   switch (type.kind) {
@@ -11,12 +12,17 @@ export function assertFieldType(field: Pick<Field, 'name' | 'type' | 'unique' | 
     case 'decimal-number':
       assertOrder(field.name, type.minimum, type.maximum);
       if (type.scale > type.precision) {
-        throw invalid(field.name, 'type.scale', `The ${type.scale} decimal places do not fit into ${type.precision} digits.`);
+        throw invalid(
+          field.name,
+          'type.scale',
+          `The ${type.scale} decimal places do not fit into ${type.precision} digits.`,
+        );
       }
       return;
     case 'option-set': {
       const values = type.options.map((option) => option.value.toLowerCase());
-      if (new Set(values).size !== values.length) throw invalid(field.name, 'type.options', 'Two options have the same value.');
+      if (new Set(values).size !== values.length)
+        throw invalid(field.name, 'type.options', 'Two options have the same value.');
       return;
     }
     case 'json':
@@ -30,8 +36,27 @@ export function assertFieldType(field: Pick<Field, 'name' | 'type' | 'unique' | 
     case 'date-time':
     case 'created-at':
     case 'updated-at':
-    case 'relation':
       return;
+    case 'relation':
+      assertRelation(field, type);
+      return;
+    default:
+      assertNever(type);
+  }
+}
+
+function assertRelation(field: Pick<Field, 'name' | 'unique' | 'required'>, type: RelationType): void {
+  if (type.cardinality === 'one') {
+    if (!field.required || type.onDelete !== 'set-null') return;
+    throw new Refusal(
+      'invalid_field',
+      `"${field.name}" is required, so it cannot be cleared when its record is deleted: choose restrict or cascade.`,
+      [{ path: 'onDelete', message: 'A required relation cannot be set to null.' }],
+    );
+  }
+  for (const option of ['required', 'unique'] as const) {
+    if (field[option])
+      throw invalid(field.name, option, `The list side of a relation cannot be ${option}: set it on the other side.`);
   }
 }
 

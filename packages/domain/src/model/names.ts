@@ -15,6 +15,12 @@ const RESERVED = new Set(
     .split(' '),
 );
 
+/** Types that a Prisma schema knows, and `Doc`: its route `/api/docs` is where the description of the API lives. */
+const RESERVED_FOR_ENTITIES = new Set(['int', 'float', 'decimal', 'datetime', 'bytes', 'unsupported', 'doc']);
+
+/** Parameters that every list takes beside its filters. */
+const RESERVED_FOR_FIELDS = new Set(['skip', 'take', 'orderby']);
+
 const ENTITY_NAME = /^[A-Z][A-Za-z0-9]{0,62}$/;
 const FIELD_NAME = /^[a-z][A-Za-z0-9]{0,62}$/;
 
@@ -25,7 +31,7 @@ export function isReservedName(name: string): boolean {
 
 /** Accepts a name for an entity (PascalCase identifier such as `InvoiceLine`), or refuses with what to do. */
 export function assertEntityName(name: string): void {
-  assertNotReserved(name);
+  assertNotReserved(name, RESERVED_FOR_ENTITIES, 'name');
   if (!ENTITY_NAME.test(name)) {
     throw new Refusal(
       'invalid_name',
@@ -35,25 +41,23 @@ export function assertEntityName(name: string): void {
   }
 }
 
-/** Accepts a name for a field (camelCase identifier such as `unitPrice`), or refuses with what to do. */
-export function assertFieldName(name: string): void {
-  assertNotReserved(name);
+/** Accepts a name for a field (camelCase identifier such as `unitPrice`), or refuses at `path` with what to do. */
+export function assertFieldName(name: string, path = 'name'): void {
+  assertNotReserved(name, RESERVED_FOR_FIELDS, path);
   if (!FIELD_NAME.test(name)) {
     throw new Refusal(
       'invalid_name',
       `"${name}" cannot name a field: use letters and digits, starting with a small letter, at most 63 (for example "unitPrice").`,
-      [{ path: 'name', message: 'Start with a small letter; letters and digits only.' }],
+      [{ path, message: 'Start with a small letter; letters and digits only.' }],
     );
   }
 }
 
-function assertNotReserved(name: string): void {
-  if (isReservedName(name)) {
-    throw new Refusal(
-      'reserved_name',
-      `"${name}" is a reserved word in the generated code: choose another name.`,
-      [{ path: 'name', message: `"${name}" is reserved.` }],
-    );
+function assertNotReserved(name: string, reserved: ReadonlySet<string>, path: string): void {
+  if (isReservedName(name) || reserved.has(name.toLowerCase())) {
+    throw new Refusal('reserved_name', `"${name}" is a reserved word in the generated code: choose another name.`, [
+      { path, message: `"${name}" is reserved.` },
+    ]);
   }
 }
 

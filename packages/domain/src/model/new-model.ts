@@ -44,7 +44,12 @@ export function applyTemplate(model: ServiceModel, template: ServiceTemplate, ne
   for (const entity of template.entities) {
     const id = newId() as EntityId;
     ids.set(entity.name, id);
-    result = addEntity(result, { id, name: entity.name, displayName: entity.displayName, fields: initialFields(newId) });
+    result = addEntity(result, {
+      id,
+      name: entity.name,
+      displayName: entity.displayName,
+      fields: initialFields(newId),
+    });
     for (const field of entity.fields) result = addField(result, id, { ...field, id: newId() as FieldId });
   }
   for (const entity of template.entities) {

@@ -1,3 +1,4 @@
+import { toCanonicalJson } from './canonical-json.ts';
 import type { Entity, Field, ServiceModel } from './service-model.ts';
 
 /** What a change is about. `service`: its name or description. */
@@ -52,9 +53,12 @@ export function listModelChanges(before: ServiceModel | undefined, after: Servic
 function serviceChanges(before: ServiceModel | undefined, after: ServiceModel): readonly ModelChange[] {
   const summary = toSummary(after);
   const subject = { kind: 'service' } as const;
-  if (before === undefined) return [{ subject, action: 'created', label: after.name, before: undefined, after: summary }];
+  if (before === undefined)
+    return [{ subject, action: 'created', label: after.name, before: undefined, after: summary }];
   const previous = toSummary(before);
-  return isSame(previous, summary) ? [] : [{ subject, action: 'updated', label: after.name, before: previous, after: summary }];
+  return isSame(previous, summary)
+    ? []
+    : [{ subject, action: 'updated', label: after.name, before: previous, after: summary }];
 }
 
 function entityChanges(before: readonly Entity[], after: readonly Entity[]): readonly ModelChange[] {
@@ -74,7 +78,13 @@ function entityChanges(before: readonly Entity[], after: readonly Entity[]): rea
     changes.push(...fieldChanges(previous, entity));
   }
   for (const entity of remaining.values()) {
-    changes.push({ subject: { kind: 'entity', entityId: entity.id }, action: 'deleted', label: entity.name, before: entity, after: undefined });
+    changes.push({
+      subject: { kind: 'entity', entityId: entity.id },
+      action: 'deleted',
+      label: entity.name,
+      before: entity,
+      after: undefined,
+    });
   }
   return changes;
 }
@@ -82,7 +92,12 @@ function entityChanges(before: readonly Entity[], after: readonly Entity[]): rea
 function fieldChanges(before: Entity, after: Entity): readonly ModelChange[] {
   const changes: ModelChange[] = [];
   const remaining = new Map(before.fields.map((field) => [field.id as string, field]));
-  const toChange = (field: Field, action: ModelChange['action'], previous: Field | undefined, next: Field | undefined): void => {
+  const toChange = (
+    field: Field,
+    action: ModelChange['action'],
+    previous: Field | undefined,
+    next: Field | undefined,
+  ): void => {
     changes.push({
       subject: { kind: 'field', entityId: after.id, fieldId: field.id },
       action,
@@ -101,8 +116,15 @@ function fieldChanges(before: Entity, after: Entity): readonly ModelChange[] {
   return changes;
 }
 
-/** Takes one change back: the subject becomes what it was at the last commit; relations stay two-sided. */
-export function discardChange(before: ServiceModel | undefined, after: ServiceModel, subject: ChangeSubject): ServiceModel {
+/**
+ * Takes one change back: the subject becomes what it was at the last commit, in its place; relations stay two-sided. The
+ * result can break a rule (two fields of one name, say): whoever stores it asks `assertModel` first.
+ */
+export function discardChange(
+  before: ServiceModel | undefined,
+  after: ServiceModel,
+  subject: ChangeSubject,
+): ServiceModel {
   switch (subject.kind) {
     case 'service':
       return before === undefined ? after : { ...after, ...toSummary(before) };
@@ -110,16 +132,39 @@ export function discardChange(before: ServiceModel | undefined, after: ServiceMo
       const previous = before?.entities.find((entity) => entity.id === subject.entityId);
       const current = after.entities.find((entity) => entity.id === subject.entityId);
       const entities = replaceById(after.entities, subject.entityId, keepFields(previous, current));
-      return repairRelations(before, { ...after, entities });
+      return restoreOrder(before, repairRelations(before, { ...after, entities }));
     }
     case 'field': {
-      const previous = before?.entities.find((entity) => entity.id === subject.entityId)?.fields.find((field) => field.id === subject.fieldId);
+      const previous = before?.entities
+        .find((entity) => entity.id === subject.entityId)
+        ?.fields.find((field) => field.id === subject.fieldId);
       const entities = after.entities.map((entity) =>
-        entity.id === subject.entityId ? { ...entity, fields: replaceById(entity.fields, subject.fieldId, previous) } : entity,
+        entity.id === subject.entityId
+          ? { ...entity, fields: replaceById(entity.fields, subject.fieldId, previous) }
+          : entity,
       );
-      return repairRelations(before, { ...after, entities });
+      return restoreOrder(before, repairRelations(before, { ...after, entities }));
     }
   }
+}
+
+/** Puts what came back where it was: the order decides what the generated files look like. What is new stays at the end. */
+function restoreOrder(before: ServiceModel | undefined, model: ServiceModel): ServiceModel {
+  const fields = new Map((before?.entities ?? []).map((entity) => [entity.id as string, entity.fields]));
+  const entities = model.entities.map((entity) => ({
+    ...entity,
+    fields: inOrderOf(fields.get(entity.id) ?? [], entity.fields),
+  }));
+  return { ...model, entities: inOrderOf(before?.entities ?? [], entities) };
+}
+
+function inOrderOf<T extends { readonly id: string }>(
+  earlier: readonly { readonly id: string }[],
+  items: readonly T[],
+): readonly T[] {
+  const places = new Map(earlier.map(({ id }, place) => [id, place]));
+  const placeOf = ({ id }: T): number => places.get(id) ?? earlier.length;
+  return items.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** A changed entity takes back its names only (its fields are changes of their own); a deleted one comes back whole. */
@@ -128,9 +173,15 @@ function keepFields(previous: Entity | undefined, current: Entity | undefined): 
   return { ...previous, fields: current.fields };
 }
 
-function replaceById<T extends { readonly id: string }>(items: readonly T[], id: string, value: T | undefined): readonly T[] {
+function replaceById<T extends { readonly id: string }>(
+  items: readonly T[],
+  id: string,
+  value: T | undefined,
+): readonly T[] {
   if (value === undefined) return items.filter((item) => item.id !== id);
-  return items.some((item) => item.id === id) ? items.map((item) => (item.id === id ? value : item)) : [...items, value];
+  return items.some((item) => item.id === id)
+    ? items.map((item) => (item.id === id ? value : item))
+    : [...items, value];
 }
 
 /** Gives each relation its other side back where the last commit had it, and drops those that have none. */
@@ -140,7 +191,10 @@ function repairRelations(before: ServiceModel | undefined, model: ServiceModel):
   const earlier = new Map((before?.entities ?? []).map((entity) => [entity.id as string, entity]));
   const entities = model.entities.map((entity) => {
     const lost = (earlier.get(entity.id)?.fields ?? []).filter(
-      (field) => field.type.kind === 'relation' && !has(entity.id, field.id) && has(field.type.entityId, field.type.inverseFieldId),
+      (field) =>
+        field.type.kind === 'relation' &&
+        !has(entity.id, field.id) &&
+        has(field.type.entityId, field.type.inverseFieldId),
     );
     const kept = entity.fields.filter((field) => {
       if (field.type.kind !== 'relation') return true;
@@ -149,7 +203,9 @@ function repairRelations(before: ServiceModel | undefined, model: ServiceModel):
       const otherEntityExists = model.entities.some((other) => other.id === entityId);
       return has(entityId, inverseFieldId) || (comesBack && otherEntityExists);
     });
-    return lost.length === 0 && kept.length === entity.fields.length ? entity : { ...entity, fields: [...kept, ...lost] };
+    return lost.length === 0 && kept.length === entity.fields.length
+      ? entity
+      : { ...entity, fields: [...kept, ...lost] };
   });
   return { ...model, entities };
 }
@@ -160,13 +216,4 @@ function toSummary(model: ServiceModel): ServiceSummary {
 
 function isSame(a: unknown, b: unknown): boolean {
   return toCanonicalJson(a) === toCanonicalJson(b);
-}
-
-/** JSON with sorted keys: equal values have equal text, so hashes and comparisons do not depend on key order. */
-export function toCanonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SERVER_DIRECTORY_RULE, isServerDirectory } from './server-directory.ts';
 import type { EntityId, FieldId, ServiceId } from '../ids.ts';
 
 /** The version of the shape below; a stored model of an older version is migrated when it is read. */
@@ -7,7 +8,11 @@ export const MODEL_VERSION = 1;
 const bound = z.number().finite();
 const optionSchema = z.object({
   value: z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,62}$/, 'Letters, digits and _, starting with a letter.'),
-  label: z.string().min(1).max(200),
+  label: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'One line of text, without control characters.'),
 });
 
 /** What a field holds. One member per data type; the options that only this type has are beside its kind. */
@@ -75,7 +80,7 @@ export const serviceModelSchema = z.object({
   slug: z.string().regex(/^[a-z][a-z0-9-]*$/),
   description: z.string().max(2_000),
   /** Folder of the generated server in the repository; `/`-separated, relative, never leaving it. */
-  serverDirectory: z.string(),
+  serverDirectory: z.string().refine(isServerDirectory, SERVER_DIRECTORY_RULE),
   entities: z.array(entitySchema).readonly(),
 });
 

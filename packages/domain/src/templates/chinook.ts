@@ -15,10 +15,14 @@ const field = (name: string, type: FieldInput['type'], options: Partial<FieldInp
 const required = { required: true };
 const text = (name: string, maxLength: number, options: Partial<FieldInput> = {}): FieldInput =>
   field(name, { kind: 'single-line-text', maxLength }, options);
-const whole = (name: string, options: Partial<FieldInput> = {}): FieldInput => field(name, { kind: 'whole-number', minimum: 0 }, options);
-const money = (name: string): FieldInput => field(name, { kind: 'decimal-number', precision: 10, scale: 2, minimum: 0 }, required);
-const date = (name: string, options: Partial<FieldInput> = {}): FieldInput => field(name, { kind: 'date-time' }, options);
-const name = (maxLength: number, options: Partial<FieldInput> = {}): FieldInput => text('name', maxLength, { searchable: true, ...options });
+const whole = (name: string, options: Partial<FieldInput> = {}): FieldInput =>
+  field(name, { kind: 'whole-number', minimum: 0 }, options);
+const money = (name: string): FieldInput =>
+  field(name, { kind: 'decimal-number', precision: 10, scale: 2, minimum: 0 }, required);
+const date = (name: string, options: Partial<FieldInput> = {}): FieldInput =>
+  field(name, { kind: 'date-time' }, options);
+const name = (maxLength: number, options: Partial<FieldInput> = {}): FieldInput =>
+  text('name', maxLength, { searchable: true, ...options });
 
 const toOne = (
   fieldName: string,
@@ -59,7 +63,11 @@ export const CHINOOK: ServiceTemplate = {
     entity('Genre', [name(120)]),
     entity('MediaType', [name(120)]),
     entity('Playlist', [name(120)]),
-    entity('Album', [text('title', 160, { required: true, searchable: true })], [toOne('artist', 'Artist', 'albums', required)]),
+    entity(
+      'Album',
+      [text('title', 160, { required: true, searchable: true })],
+      [toOne('artist', 'Artist', 'albums', required)],
+    ),
     entity(
       'Track',
       [
@@ -69,7 +77,11 @@ export const CHINOOK: ServiceTemplate = {
         whole('bytes'),
         money('unitPrice'),
       ],
-      [toOne('album', 'Album', 'tracks'), toOne('mediaType', 'MediaType', 'tracks', required), toOne('genre', 'Genre', 'tracks')],
+      [
+        toOne('album', 'Album', 'tracks'),
+        toOne('mediaType', 'MediaType', 'tracks', required),
+        toOne('genre', 'Genre', 'tracks'),
+      ],
     ),
     entity(
       'PlaylistTrack',
@@ -121,7 +133,10 @@ export const CHINOOK: ServiceTemplate = {
     entity(
       'InvoiceLine',
       [money('unitPrice'), field('quantity', { kind: 'whole-number', minimum: 1 }, required)],
-      [toOne('invoice', 'Invoice', 'lines', { required: true, onDelete: 'cascade' }), toOne('track', 'Track', 'invoiceLines', required)],
+      [
+        toOne('invoice', 'Invoice', 'lines', { required: true, onDelete: 'cascade' }),
+        toOne('track', 'Track', 'invoiceLines', required),
+      ],
     ),
   ],
 };

@@ -73,8 +73,6 @@ const KINDS: readonly FieldInput['type'][] = [
       { value: 'constructor', label: 'Odd' },
     ],
   },
-  { kind: 'created-at' },
-  { kind: 'updated-at' },
 ];
 
 /**

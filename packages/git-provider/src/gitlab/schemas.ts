@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from 'zod';
 
 // Only the fields that are used; unknown ones are ignored, and enums are open, as GitLab adds to both.
 
@@ -8,7 +8,7 @@ export const userSchema = z.object({
   name: z.string(),
   email: z.string().nullish(),
   web_url: z.string(),
-})
+});
 
 export const namespaceSchema = z.object({
   id: z.number(),
@@ -17,7 +17,7 @@ export const namespaceSchema = z.object({
   path: z.string(),
   full_path: z.string(),
   web_url: z.string(),
-})
+});
 
 export const groupSchema = z.object({
   id: z.number(),
@@ -25,9 +25,9 @@ export const groupSchema = z.object({
   full_path: z.string(),
   web_url: z.string(),
   project_creation_level: z.string().nullish(),
-})
+});
 
-const accessSchema = z.object({ access_level: z.number() }).nullish()
+const accessSchema = z.object({ access_level: z.number() }).nullish();
 
 export const repositorySchema = z.object({
   id: z.number(),
@@ -45,9 +45,9 @@ export const repositorySchema = z.object({
   marked_for_deletion_on: z.string().nullish(),
   marked_for_deletion_at: z.string().nullish(),
   permissions: z.object({ project_access: accessSchema, group_access: accessSchema }).nullish(),
-})
+});
 
-const personSchema = z.object({ username: z.string() }).nullish()
+const personSchema = z.object({ username: z.string() }).nullish();
 
 export const mergeRequestSchema = z.object({
   iid: z.number(),
@@ -73,9 +73,9 @@ export const mergeRequestSchema = z.object({
   merged_by: personSchema,
   closed_at: z.string().nullish(),
   closed_by: personSchema,
-})
+});
 
-export const idsSchema = z.array(z.object({ id: z.number() }))
-export type RawRepository = z.infer<typeof repositorySchema>
-export type RawMergeRequest = z.infer<typeof mergeRequestSchema>
-export type RawGroup = z.infer<typeof groupSchema>
+export const idsSchema = z.array(z.object({ id: z.number() }));
+export type RawRepository = z.infer<typeof repositorySchema>;
+export type RawMergeRequest = z.infer<typeof mergeRequestSchema>;
+export type RawGroup = z.infer<typeof groupSchema>;

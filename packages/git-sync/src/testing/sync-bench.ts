@@ -3,8 +3,28 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GenerationId, ServiceId } from '@amplication/domain';
-import { blobIdOf, importCommits, initBare, listTree, readBlobs, readCommit, resolveRevision, runGit, toBlobId, updateRef, type CommitId } from '@amplication/git';
-import type { Generation, MergeRequestFacts, SyncedService, SyncIntent, SyncOutcome, SyncPorts, SyncRequest } from '../ports.ts';
+import {
+  blobIdOf,
+  importCommits,
+  initBare,
+  listTree,
+  readBlobs,
+  readCommit,
+  resolveRevision,
+  runGit,
+  toBlobId,
+  updateRef,
+  type CommitId,
+} from '@amplication/git';
+import type {
+  Generation,
+  MergeRequestFacts,
+  SyncedService,
+  SyncIntent,
+  SyncOutcome,
+  SyncPorts,
+  SyncRequest,
+} from '../ports.ts';
 import { syncRepository } from '../sync-repository.ts';
 
 const PERSON = { name: 'A user', email: 'user@example.com', date: '2026-01-01T00:00:00Z' };
@@ -35,7 +55,10 @@ const SERVICE = '11111111-1111-4111-8111-111111111111';
 export async function createSyncBench(options: { readonly empty?: boolean } = {}): Promise<SyncBench> {
   const directory = await mkdtemp(join(tmpdir(), 'git-sync-'));
   const origin = join(directory, 'origin.git');
-  const config = [['uploadpack.allowFilter', 'true'], ['uploadpack.allowAnySHA1InWant', 'true']] as const;
+  const config = [
+    ['uploadpack.allowFilter', 'true'],
+    ['uploadpack.allowAnySHA1InWant', 'true'],
+  ] as const;
   await initBare({ gitDir: origin, defaultBranch: 'main', config });
   const blobs = new Map<string, Buffer>();
   const generations: Generation[] = [];
@@ -60,12 +83,23 @@ export async function createSyncBench(options: { readonly empty?: boolean } = {}
     commit: async (branch, files) => {
       const parent = await resolveRevision({ gitDir: origin, revision: `refs/heads/${branch}` });
       const changes = Object.entries(files).map(([path, content]) =>
-        content === undefined ? ({ kind: 'delete', path } as const) : ({ kind: 'write', path, mode: '100644', content: Buffer.from(content) } as const),
+        content === undefined
+          ? ({ kind: 'delete', path } as const)
+          : ({ kind: 'write', path, mode: '100644', content: Buffer.from(content) } as const),
       );
       const base = parent === undefined ? undefined : (await readCommit({ gitDir: origin, id: parent })).tree;
       const [id] = await importCommits({
         gitDir: origin,
-        commits: [{ parents: parent === undefined ? [] : [parent], base, changes, message: 'edit\n', author: PERSON, committer: PERSON }],
+        commits: [
+          {
+            parents: parent === undefined ? [] : [parent],
+            base,
+            changes,
+            message: 'edit\n',
+            author: PERSON,
+            committer: PERSON,
+          },
+        ],
       });
       await setRef(branch, id, parent);
     },
@@ -75,21 +109,35 @@ export async function createSyncBench(options: { readonly empty?: boolean } = {}
       if (open === undefined) throw new Error('There is no open merge request.');
       const work = join(directory, 'work');
       await rm(work, { recursive: true, force: true });
-      const environment = { GIT_AUTHOR_NAME: 'A user', GIT_AUTHOR_EMAIL: 'u@example.com', GIT_COMMITTER_NAME: 'A user', GIT_COMMITTER_EMAIL: 'u@example.com' };
-      const tree = (await runGit(['merge-tree', '--write-tree', target, source], { gitDir: origin })).stdout.toString().trim();
+      const environment = {
+        GIT_AUTHOR_NAME: 'A user',
+        GIT_AUTHOR_EMAIL: 'u@example.com',
+        GIT_COMMITTER_NAME: 'A user',
+        GIT_COMMITTER_EMAIL: 'u@example.com',
+      };
+      const tree = (await runGit(['merge-tree', '--write-tree', target, source], { gitDir: origin })).stdout
+        .toString()
+        .trim();
       const parents = method === 'merge' ? ['-p', target, '-p', source] : ['-p', target];
-      const merged = (await runGit(['commit-tree', tree, ...parents, '-m', 'merge'], { gitDir: origin, environment })).stdout.toString().trim() as CommitId;
+      const merged = (
+        await runGit(['commit-tree', tree, ...parents, '-m', 'merge'], { gitDir: origin, environment })
+      ).stdout
+        .toString()
+        .trim() as CommitId;
       await setRef(open.targetBranch, merged, target);
       const sha = method === 'merge' ? { mergeCommitSha: merged } : { squashCommitSha: merged };
       mergeRequests[mergeRequests.indexOf(open)] = { ...open, ...sha, sourceSha: source, state: 'merged' };
       if (deleteBranch) await runGit(['update-ref', '-d', 'refs/heads/amplication'], { gitDir: origin });
     },
     read: async (branch, path) => {
-      const entry = (await listTree({ gitDir: origin, treeish: `refs/heads/${branch}` })).find((each) => each.path === path);
+      const entry = (await listTree({ gitDir: origin, treeish: `refs/heads/${branch}` })).find(
+        (each) => each.path === path,
+      );
       if (entry === undefined) return undefined;
       return (await readBlobs({ gitDir: origin, ids: [toBlobId(entry.id)] })).get(toBlobId(entry.id))?.toString();
     },
-    list: async (branch) => (await listTree({ gitDir: origin, treeish: `refs/heads/${branch}` })).map((entry) => entry.path),
+    list: async (branch) =>
+      (await listTree({ gitDir: origin, treeish: `refs/heads/${branch}` })).map((entry) => entry.path),
     tip: (branch) => resolveRevision({ gitDir: origin, revision: `refs/heads/${branch}` }),
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
   };
@@ -105,13 +153,16 @@ export async function createSyncBench(options: { readonly empty?: boolean } = {}
   };
   const refresh = async (): Promise<void> => {
     const tip = await bench.tip('amplication');
-    for (const [index, facts] of mergeRequests.entries()) if (facts.state === 'open') mergeRequests[index] = { ...facts, sourceSha: tip };
+    for (const [index, facts] of mergeRequests.entries())
+      if (facts.state === 'open') mergeRequests[index] = { ...facts, sourceSha: tip };
   };
   const ports: SyncPorts = {
     ledger: {
-      findGeneration: async (serviceId, id) => generations.find((each) => each.id === id && each.serviceId === serviceId),
+      findGeneration: async (serviceId, id) =>
+        generations.find((each) => each.id === id && each.serviceId === serviceId),
       listPushed: async (serviceId) => pushed.filter((each) => each.serviceId === serviceId),
-      readContents: async (hashes) => new Map(hashes.flatMap((hash) => (blobs.has(hash) ? [[hash, blobs.get(hash) ?? Buffer.alloc(0)]] : []))),
+      readContents: async (hashes) =>
+        new Map(hashes.flatMap((hash) => (blobs.has(hash) ? [[hash, blobs.get(hash) ?? Buffer.alloc(0)]] : []))),
     },
     recordPushed: async (all) => {
       for (const each of all) if (!pushed.some((known) => known.id === each.id)) pushed.push(each);
@@ -125,7 +176,16 @@ export async function createSyncBench(options: { readonly empty?: boolean } = {}
         return [...mergeRequests].toReversed();
       },
       create: async ({ title, description, targetBranch }) => {
-        const facts = { number: mergeRequests.length + 1, state: 'open' as const, title, description, targetBranch, sourceSha: await bench.tip('amplication'), mergeCommitSha: undefined, squashCommitSha: undefined };
+        const facts = {
+          number: mergeRequests.length + 1,
+          state: 'open' as const,
+          title,
+          description,
+          targetBranch,
+          sourceSha: await bench.tip('amplication'),
+          mergeCommitSha: undefined,
+          squashCommitSha: undefined,
+        };
         mergeRequests.push(facts);
         return facts;
       },
@@ -143,7 +203,12 @@ export async function createSyncBench(options: { readonly empty?: boolean } = {}
     remote: { url: `file://${origin}`, allowFile: true },
     baseBranch: 'main',
     syncBranch: 'amplication',
-    services: [...newest].map(([id, generation]): SyncedService => ({ id: id as ServiceId, name: 'Shop', generatorVersion: '1', generation })),
+    services: [...newest].map(([id, generation]): SyncedService => ({
+      id: id as ServiceId,
+      name: 'Shop',
+      generatorVersion: '1',
+      generation,
+    })),
     subject: 'chore: update generated code',
     body: '',
     trailers: [],
@@ -157,7 +222,11 @@ export async function createSyncBench(options: { readonly empty?: boolean } = {}
   return bench;
 }
 
-function toGeneration(serviceId: ServiceId, files: Readonly<Record<string, string>>, blobs: Map<string, Buffer>): Generation {
+function toGeneration(
+  serviceId: ServiceId,
+  files: Readonly<Record<string, string>>,
+  blobs: Map<string, Buffer>,
+): Generation {
   const entries = Object.entries(files).map(([name, content]) => {
     // `path#key` gives a file a key that survives a rename.
     const [path = name, key = path] = name.split('#');
@@ -166,7 +235,9 @@ function toGeneration(serviceId: ServiceId, files: Readonly<Record<string, strin
     blobs.set(hash, bytes);
     return { path, mode: '100644' as const, hash, gitId: blobIdOf(bytes), key };
   });
-  const id = createHash('sha256').update(JSON.stringify([serviceId, entries])).digest('hex') as GenerationId;
+  const id = createHash('sha256')
+    .update(JSON.stringify([serviceId, entries]))
+    .digest('hex') as GenerationId;
   return { id, serviceId, entries };
 }
 

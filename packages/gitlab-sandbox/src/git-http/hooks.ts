@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 // Needs the objects of the push, so that it cannot be decided before git has read them.
 const preReceive = `#!/bin/sh
@@ -11,18 +11,18 @@ while read old new ref; do
     exit 1
   fi
 done
-`
+`;
 
 const postReceive = `#!/bin/sh
 cat >/dev/null
 if [ -n "$SANDBOX_MESSAGE" ]; then printf '%s\\n' "$SANDBOX_MESSAGE" >&2; fi
-`
+`;
 
 /** Writes the two hooks that every push runs and returns their folder. */
 export async function installHooks(dataDir: string): Promise<string> {
-  const folder = join(dataDir, 'hooks')
-  await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'pre-receive'), preReceive, { mode: 0o755 })
-  await writeFile(join(folder, 'post-receive'), postReceive, { mode: 0o755 })
-  return folder
+  const folder = join(dataDir, 'hooks');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'pre-receive'), preReceive, { mode: 0o755 });
+  await writeFile(join(folder, 'post-receive'), postReceive, { mode: 0o755 });
+  return folder;
 }

@@ -1,7 +1,7 @@
-import { createMergeRequest } from '../merge-requests/create-merge-request.ts'
-import { updateMergeRequest } from '../merge-requests/update-merge-request.ts'
-import type { SandboxContext } from '../sandbox-context.ts'
-import type { Project, User } from '../state/sandbox-state.ts'
+import { createMergeRequest } from '../merge-requests/create-merge-request.ts';
+import { updateMergeRequest } from '../merge-requests/update-merge-request.ts';
+import type { SandboxContext } from '../sandbox-context.ts';
+import type { Project, User } from '../state/sandbox-state.ts';
 
 /** Opens or changes the merge request of a pushed branch as the push options ask; what cannot be done is only logged. */
 export async function applyPushOptions(
@@ -12,27 +12,46 @@ export async function applyPushOptions(
   pushOptions: readonly string[],
 ): Promise<void> {
   const options = new Map(
-    pushOptions.filter((option) => option.startsWith('merge_request.')).map((option): [string, string] => {
-      const [name = '', ...value] = option.slice('merge_request.'.length).split('=')
-      return [name, value.join('=').replaceAll('\\n', '\n')]
-    }),
-  )
-  if (options.size === 0) return
-  const target = options.get('target') ?? project.defaultBranch ?? 'main'
-  const given = options.get('title')
-  const title = given !== undefined && options.has('draft') ? `Draft: ${given}` : given
-  const description = options.get('description')
-  const removeSourceBranch = options.has('remove_source_branch') ? true : undefined
-  const labels = pushOptions.flatMap((option) => (option.startsWith('merge_request.label=') ? [option.slice('merge_request.label='.length)] : []))
-  const open = context.state.mergeRequests.find((one) => one.projectId === project.id && one.state === 'opened' && one.sourceBranch === branch)
+    pushOptions
+      .filter((option) => option.startsWith('merge_request.'))
+      .map((option): [string, string] => {
+        const [name = '', ...value] = option.slice('merge_request.'.length).split('=');
+        return [name, value.join('=').replaceAll('\\n', '\n')];
+      }),
+  );
+  if (options.size === 0) return;
+  const target = options.get('target') ?? project.defaultBranch ?? 'main';
+  const given = options.get('title');
+  const title = given !== undefined && options.has('draft') ? `Draft: ${given}` : given;
+  const description = options.get('description');
+  const removeSourceBranch = options.has('remove_source_branch') ? true : undefined;
+  const labels = pushOptions.flatMap((option) =>
+    option.startsWith('merge_request.label=') ? [option.slice('merge_request.label='.length)] : [],
+  );
+  const open = context.state.mergeRequests.find(
+    (one) => one.projectId === project.id && one.state === 'opened' && one.sourceBranch === branch,
+  );
   try {
     if (open !== undefined) {
-      await updateMergeRequest(context, project, user, open, { title, description, removeSourceBranch, addLabels: labels, targetBranch: options.get('target') })
+      await updateMergeRequest(context, project, user, open, {
+        title,
+        description,
+        removeSourceBranch,
+        addLabels: labels,
+        targetBranch: options.get('target'),
+      });
     } else if (options.has('create')) {
-      const input = { title: title ?? branch, description, sourceBranch: branch, targetBranch: target, labels, removeSourceBranch }
-      await createMergeRequest(context, project, user, input)
+      const input = {
+        title: title ?? branch,
+        description,
+        sourceBranch: branch,
+        targetBranch: target,
+        labels,
+        removeSourceBranch,
+      };
+      await createMergeRequest(context, project, user, input);
     }
   } catch (error) {
-    context.log(`sandbox: push options of ${branch}: ${String(error)}`)
+    context.log(`sandbox: push options of ${branch}: ${String(error)}`);
   }
 }

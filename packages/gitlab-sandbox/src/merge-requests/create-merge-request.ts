@@ -1,18 +1,18 @@
-import { messageError } from '../rest/api-error.ts'
-import { timestamp, type SandboxContext } from '../sandbox-context.ts'
-import { nextId, type MergeRequest, type Project, type User } from '../state/sandbox-state.ts'
-import { keepMergeRequestRef, readMergeRequestDiff } from './merge-request-diff.ts'
+import { messageError } from '../rest/api-error.ts';
+import { timestamp, type SandboxContext } from '../sandbox-context.ts';
+import { nextId, type MergeRequest, type Project, type User } from '../state/sandbox-state.ts';
+import { keepMergeRequestRef, readMergeRequestDiff } from './merge-request-diff.ts';
 
 export interface MergeRequestInput {
-  readonly title: string
-  readonly sourceBranch: string
-  readonly targetBranch: string
-  readonly description?: string | null | undefined
-  readonly labels?: readonly string[] | undefined
-  readonly assigneeIds?: readonly number[] | undefined
-  readonly reviewerIds?: readonly number[] | undefined
-  readonly squash?: boolean | undefined
-  readonly removeSourceBranch?: boolean | undefined
+  readonly title: string;
+  readonly sourceBranch: string;
+  readonly targetBranch: string;
+  readonly description?: string | null | undefined;
+  readonly labels?: readonly string[] | undefined;
+  readonly assigneeIds?: readonly number[] | undefined;
+  readonly reviewerIds?: readonly number[] | undefined;
+  readonly squash?: boolean | undefined;
+  readonly removeSourceBranch?: boolean | undefined;
 }
 
 /** Opens a merge request; throws GitLab's answer when one is open for the same branches. */
@@ -22,16 +22,16 @@ export async function createMergeRequest(
   user: User,
   input: MergeRequestInput,
 ): Promise<MergeRequest> {
-  const { state } = context
+  const { state } = context;
   if (input.sourceBranch === input.targetBranch) {
-    throw messageError(422, ["You can't use same project/branch for source and target"])
+    throw messageError(422, ["You can't use same project/branch for source and target"]);
   }
-  const diff = await readMergeRequestDiff(context, project, input)
-  if (diff.startSha === null) throw messageError(400, { target_branch: ['does not exist'] })
-  if (diff.headSha === null) throw messageError(400, { source_branch: ['does not exist'] })
-  checkTitle(input.title)
-  checkDuplicate(context, project, input)
-  const now = timestamp(context)
+  const diff = await readMergeRequestDiff(context, project, input);
+  if (diff.startSha === null) throw messageError(400, { target_branch: ['does not exist'] });
+  if (diff.headSha === null) throw messageError(400, { source_branch: ['does not exist'] });
+  checkTitle(input.title);
+  checkDuplicate(context, project, input);
+  const now = timestamp(context);
   const mergeRequest: MergeRequest = {
     id: nextId(state, 'mergeRequest'),
     iid: project.nextIid,
@@ -60,16 +60,16 @@ export async function createMergeRequest(
     mergedAt: null,
     closedById: null,
     closedAt: null,
-  }
-  project.nextIid += 1
-  state.mergeRequests.push(mergeRequest)
-  await keepMergeRequestRef(context, project, mergeRequest.iid, diff.headSha)
-  return mergeRequest
+  };
+  project.nextIid += 1;
+  state.mergeRequests.push(mergeRequest);
+  await keepMergeRequestRef(context, project, mergeRequest.iid, diff.headSha);
+  return mergeRequest;
 }
 
 /** Throws when the title is longer than GitLab takes. */
 export function checkTitle(title: string): void {
-  if (title.length > 255) throw messageError(400, { title: ['is too long (maximum is 255 characters)'] })
+  if (title.length > 255) throw messageError(400, { title: ['is too long (maximum is 255 characters)'] });
 }
 
 /** Throws when another merge request is open for the same branches. */
@@ -85,7 +85,7 @@ export function checkDuplicate(
       one.id !== branches.id &&
       one.sourceBranch === branches.sourceBranch &&
       one.targetBranch === branches.targetBranch,
-  )
-  if (twin === undefined) return
-  throw messageError(409, [`Another open merge request already exists for this source branch: !${twin.iid}`])
+  );
+  if (twin === undefined) return;
+  throw messageError(409, [`Another open merge request already exists for this source branch: !${twin.iid}`]);
 }

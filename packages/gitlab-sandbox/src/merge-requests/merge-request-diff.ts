@@ -1,35 +1,44 @@
-import { createRef, deleteRef, diffNames, listRefs, log, updateRef } from '@amplication/git'
-import { findBranch, findMergeBase } from '../projects/project-git.ts'
-import { gitDirOf, type SandboxContext } from '../sandbox-context.ts'
-import type { MergeRequest, MergeRequestDiff, Project } from '../state/sandbox-state.ts'
+import { createRef, deleteRef, diffNames, listRefs, log, updateRef } from '@amplication/git';
+import { findBranch, findMergeBase } from '../projects/project-git.ts';
+import { gitDirOf, type SandboxContext } from '../sandbox-context.ts';
+import type { MergeRequest, MergeRequestDiff, Project } from '../state/sandbox-state.ts';
 
-type Branches = Pick<MergeRequest, 'sourceBranch' | 'targetBranch'>
+type Branches = Pick<MergeRequest, 'sourceBranch' | 'targetBranch'>;
 
-const maxCommits = 10_000
+const maxCommits = 10_000;
 
 /** What there is to merge between two branches now. */
-export async function readMergeRequestDiff(context: Pick<SandboxContext, 'dataDir'>, project: Project, branches: Branches): Promise<MergeRequestDiff> {
-  const gitDir = gitDirOf(context, project)
-  const head = await findBranch(context, project, branches.sourceBranch)
-  const start = await findBranch(context, project, branches.targetBranch)
+export async function readMergeRequestDiff(
+  context: Pick<SandboxContext, 'dataDir'>,
+  project: Project,
+  branches: Branches,
+): Promise<MergeRequestDiff> {
+  const gitDir = gitDirOf(context, project);
+  const head = await findBranch(context, project, branches.sourceBranch);
+  const start = await findBranch(context, project, branches.targetBranch);
   if (head === undefined || start === undefined) {
-    return { headSha: head ?? null, baseSha: null, startSha: start ?? null, files: 0, commits: 0 }
+    return { headSha: head ?? null, baseSha: null, startSha: start ?? null, files: 0, commits: 0 };
   }
-  const base = await findMergeBase(context, project, start, head)
-  const commits = await log({ gitDir, tips: [head], exclude: [start], limit: maxCommits })
-  const files = base === undefined ? [] : await diffNames({ gitDir, from: base, to: head })
-  return { headSha: head, baseSha: base ?? null, startSha: start, files: files.length, commits: commits.length }
+  const base = await findMergeBase(context, project, start, head);
+  const commits = await log({ gitDir, tips: [head], exclude: [start], limit: maxCommits });
+  const files = base === undefined ? [] : await diffNames({ gitDir, from: base, to: head });
+  return { headSha: head, baseSha: base ?? null, startSha: start, files: files.length, commits: commits.length };
 }
 
 /** Makes `refs/merge-requests/<iid>/head` name the head of the diff. */
-export async function keepMergeRequestRef(context: Pick<SandboxContext, 'dataDir'>, project: Project, iid: number, head: string | null): Promise<void> {
-  const gitDir = gitDirOf(context, project)
-  const ref = `refs/merge-requests/${iid}/head`
-  const now = (await listRefs({ gitDir, prefix: ref })).get(ref)
-  const tip = head === null ? undefined : (head as typeof now)
-  if (now === tip) return
+export async function keepMergeRequestRef(
+  context: Pick<SandboxContext, 'dataDir'>,
+  project: Project,
+  iid: number,
+  head: string | null,
+): Promise<void> {
+  const gitDir = gitDirOf(context, project);
+  const ref = `refs/merge-requests/${iid}/head`;
+  const now = (await listRefs({ gitDir, prefix: ref })).get(ref);
+  const tip = head === null ? undefined : (head as typeof now);
+  if (now === tip) return;
   if (tip === undefined) {
-    if (now !== undefined) await deleteRef({ gitDir, ref, expected: now })
-  } else if (now === undefined) await createRef({ gitDir, ref, tip })
-  else await updateRef({ gitDir, ref, newTip: tip, expected: now })
+    if (now !== undefined) await deleteRef({ gitDir, ref, expected: now });
+  } else if (now === undefined) await createRef({ gitDir, ref, tip });
+  else await updateRef({ gitDir, ref, newTip: tip, expected: now });
 }

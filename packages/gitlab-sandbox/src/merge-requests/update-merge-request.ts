@@ -1,23 +1,23 @@
-import { findBranch } from '../projects/project-git.ts'
-import { messageError } from '../rest/api-error.ts'
-import { timestamp, type SandboxContext } from '../sandbox-context.ts'
-import type { MergeRequest, Project, User } from '../state/sandbox-state.ts'
-import { checkDuplicate, checkTitle } from './create-merge-request.ts'
-import { keepMergeRequestRef, readMergeRequestDiff } from './merge-request-diff.ts'
-import { resetMergeStatus } from './mergeability.ts'
+import { findBranch } from '../projects/project-git.ts';
+import { messageError } from '../rest/api-error.ts';
+import { timestamp, type SandboxContext } from '../sandbox-context.ts';
+import type { MergeRequest, Project, User } from '../state/sandbox-state.ts';
+import { checkDuplicate, checkTitle } from './create-merge-request.ts';
+import { keepMergeRequestRef, readMergeRequestDiff } from './merge-request-diff.ts';
+import { resetMergeStatus } from './mergeability.ts';
 
 export interface MergeRequestUpdate {
-  readonly title?: string | undefined
-  readonly description?: string | undefined
-  readonly targetBranch?: string | undefined
-  readonly stateEvent?: 'close' | 'reopen' | undefined
-  readonly labels?: readonly string[] | undefined
-  readonly addLabels?: readonly string[] | undefined
-  readonly removeLabels?: readonly string[] | undefined
-  readonly assigneeIds?: readonly number[] | undefined
-  readonly reviewerIds?: readonly number[] | undefined
-  readonly squash?: boolean | undefined
-  readonly removeSourceBranch?: boolean | undefined
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+  readonly targetBranch?: string | undefined;
+  readonly stateEvent?: 'close' | 'reopen' | undefined;
+  readonly labels?: readonly string[] | undefined;
+  readonly addLabels?: readonly string[] | undefined;
+  readonly removeLabels?: readonly string[] | undefined;
+  readonly assigneeIds?: readonly number[] | undefined;
+  readonly reviewerIds?: readonly number[] | undefined;
+  readonly squash?: boolean | undefined;
+  readonly removeSourceBranch?: boolean | undefined;
 }
 
 /** Changes what is given of a merge request; closing and reopening are changes too. */
@@ -28,46 +28,51 @@ export async function updateMergeRequest(
   mergeRequest: MergeRequest,
   input: MergeRequestUpdate,
 ): Promise<void> {
-  if (input.title !== undefined) checkTitle(input.title)
+  if (input.title !== undefined) checkTitle(input.title);
   if (input.targetBranch !== undefined && input.targetBranch !== mergeRequest.targetBranch) {
-    await retarget(context, project, mergeRequest, input.targetBranch)
+    await retarget(context, project, mergeRequest, input.targetBranch);
   }
-  mergeRequest.title = input.title ?? mergeRequest.title
-  mergeRequest.description = input.description ?? mergeRequest.description
-  mergeRequest.squash = input.squash ?? mergeRequest.squash
-  mergeRequest.forceRemoveSourceBranch = input.removeSourceBranch ?? mergeRequest.forceRemoveSourceBranch
-  mergeRequest.assigneeIds = [...(input.assigneeIds ?? mergeRequest.assigneeIds)]
-  mergeRequest.reviewerIds = [...(input.reviewerIds ?? mergeRequest.reviewerIds)]
-  const labels = [...(input.labels ?? mergeRequest.labels), ...(input.addLabels ?? [])]
-  mergeRequest.labels = [...new Set(labels)].filter((label) => input.removeLabels?.includes(label) !== true)
+  mergeRequest.title = input.title ?? mergeRequest.title;
+  mergeRequest.description = input.description ?? mergeRequest.description;
+  mergeRequest.squash = input.squash ?? mergeRequest.squash;
+  mergeRequest.forceRemoveSourceBranch = input.removeSourceBranch ?? mergeRequest.forceRemoveSourceBranch;
+  mergeRequest.assigneeIds = [...(input.assigneeIds ?? mergeRequest.assigneeIds)];
+  mergeRequest.reviewerIds = [...(input.reviewerIds ?? mergeRequest.reviewerIds)];
+  const labels = [...(input.labels ?? mergeRequest.labels), ...(input.addLabels ?? [])];
+  mergeRequest.labels = [...new Set(labels)].filter((label) => input.removeLabels?.includes(label) !== true);
   if (input.stateEvent === 'close' && mergeRequest.state === 'opened') {
-    mergeRequest.state = 'closed'
-    mergeRequest.closedAt = timestamp(context)
-    mergeRequest.closedById = user.id
+    mergeRequest.state = 'closed';
+    mergeRequest.closedAt = timestamp(context);
+    mergeRequest.closedById = user.id;
   }
-  if (input.stateEvent === 'reopen' && mergeRequest.state === 'closed') await reopen(context, project, mergeRequest)
-  mergeRequest.updatedAt = timestamp(context)
+  if (input.stateEvent === 'reopen' && mergeRequest.state === 'closed') await reopen(context, project, mergeRequest);
+  mergeRequest.updatedAt = timestamp(context);
 }
 
-async function retarget(context: SandboxContext, project: Project, mergeRequest: MergeRequest, targetBranch: string): Promise<void> {
+async function retarget(
+  context: SandboxContext,
+  project: Project,
+  mergeRequest: MergeRequest,
+  targetBranch: string,
+): Promise<void> {
   if ((await findBranch(context, project, targetBranch)) === undefined) {
-    throw messageError(400, { target_branch: ['does not exist'] })
+    throw messageError(400, { target_branch: ['does not exist'] });
   }
-  checkDuplicate(context, project, { ...mergeRequest, targetBranch })
-  mergeRequest.targetBranch = targetBranch
-  mergeRequest.diff = await readMergeRequestDiff(context, project, mergeRequest)
-  resetMergeStatus(mergeRequest)
+  checkDuplicate(context, project, { ...mergeRequest, targetBranch });
+  mergeRequest.targetBranch = targetBranch;
+  mergeRequest.diff = await readMergeRequestDiff(context, project, mergeRequest);
+  resetMergeStatus(mergeRequest);
 }
 
 async function reopen(context: SandboxContext, project: Project, mergeRequest: MergeRequest): Promise<void> {
-  checkDuplicate(context, project, mergeRequest)
-  mergeRequest.state = 'opened'
-  mergeRequest.closedAt = null
-  mergeRequest.closedById = null
-  const diff = await readMergeRequestDiff(context, project, mergeRequest)
+  checkDuplicate(context, project, mergeRequest);
+  mergeRequest.state = 'opened';
+  mergeRequest.closedAt = null;
+  mergeRequest.closedById = null;
+  const diff = await readMergeRequestDiff(context, project, mergeRequest);
   if (diff.headSha !== null) {
-    mergeRequest.diff = diff
-    await keepMergeRequestRef(context, project, mergeRequest.iid, diff.headSha)
+    mergeRequest.diff = diff;
+    await keepMergeRequestRef(context, project, mergeRequest.iid, diff.headSha);
   }
-  resetMergeStatus(mergeRequest)
+  resetMergeStatus(mergeRequest);
 }

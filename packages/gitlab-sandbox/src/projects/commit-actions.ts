@@ -1,44 +1,60 @@
-import { blobIdOf, createRef, importCommits, isBranchName, listTree, updateRef, type BlobId, type CommitId, type TreeChange } from '@amplication/git'
-import { canPush } from '../access.ts'
-import { ApiError, forbidden, messageError } from '../rest/api-error.ts'
-import { gitDirOf, timestamp, type SandboxContext } from '../sandbox-context.ts'
-import type { Project, User } from '../state/sandbox-state.ts'
-import { afterPush } from './after-push.ts'
-import { findBranch, findCommit, getCommit } from './project-git.ts'
+import {
+  blobIdOf,
+  createRef,
+  importCommits,
+  isBranchName,
+  listTree,
+  updateRef,
+  type BlobId,
+  type CommitId,
+  type TreeChange,
+} from '@amplication/git';
+import { canPush } from '../access.ts';
+import { ApiError, forbidden, messageError } from '../rest/api-error.ts';
+import { gitDirOf, timestamp, type SandboxContext } from '../sandbox-context.ts';
+import type { Project, User } from '../state/sandbox-state.ts';
+import { afterPush } from './after-push.ts';
+import { findBranch, findCommit, getCommit } from './project-git.ts';
 
-type FileMode = '100644' | '100755' | '120000'
+type FileMode = '100644' | '100755' | '120000';
 
 export interface FileAction {
-  readonly action: 'create' | 'update' | 'delete' | 'move' | 'chmod'
-  readonly filePath: string
-  readonly previousPath?: string | undefined
-  readonly content?: Buffer | undefined
-  readonly executable?: boolean | undefined
+  readonly action: 'create' | 'update' | 'delete' | 'move' | 'chmod';
+  readonly filePath: string;
+  readonly previousPath?: string | undefined;
+  readonly content?: Buffer | undefined;
+  readonly executable?: boolean | undefined;
 }
 
 export interface ActionCommit {
-  readonly branch: string
-  readonly startRef?: string | undefined
-  readonly force?: boolean | undefined
-  readonly message: string
-  readonly author?: { readonly name?: string | undefined; readonly email?: string | undefined } | undefined
-  readonly actions: readonly FileAction[]
+  readonly branch: string;
+  readonly startRef?: string | undefined;
+  readonly force?: boolean | undefined;
+  readonly message: string;
+  readonly author?: { readonly name?: string | undefined; readonly email?: string | undefined } | undefined;
+  readonly actions: readonly FileAction[];
 }
 
 /** Makes one commit of file actions on a branch, which may be new; throws GitLab's answers. */
-export async function commitActions(context: SandboxContext, project: Project, user: User, input: ActionCommit): Promise<CommitId> {
-  if (!isBranchName(input.branch)) throw messageError(400, 'Branch name is invalid')
-  if (!canPush(context.state, user, project, input.branch)) throw forbidden('You are not allowed to push into this branch')
-  const before = await findBranch(context, project, input.branch)
-  const parent = await findParent(context, project, input, before)
-  const gitDir = gitDirOf(context, project)
-  const commit = parent === undefined ? undefined : await getCommit(context, project, parent)
-  const files = new Map<string, { mode: FileMode; id: BlobId }>()
+export async function commitActions(
+  context: SandboxContext,
+  project: Project,
+  user: User,
+  input: ActionCommit,
+): Promise<CommitId> {
+  if (!isBranchName(input.branch)) throw messageError(400, 'Branch name is invalid');
+  if (!canPush(context.state, user, project, input.branch))
+    throw forbidden('You are not allowed to push into this branch');
+  const before = await findBranch(context, project, input.branch);
+  const parent = await findParent(context, project, input, before);
+  const gitDir = gitDirOf(context, project);
+  const commit = parent === undefined ? undefined : await getCommit(context, project, parent);
+  const files = new Map<string, { mode: FileMode; id: BlobId }>();
   for (const entry of parent === undefined ? [] : await listTree({ gitDir, treeish: parent })) {
-    if (entry.type === 'blob') files.set(entry.path, { mode: entry.mode, id: entry.id })
+    if (entry.type === 'blob') files.set(entry.path, { mode: entry.mode, id: entry.id });
   }
-  const changes = input.actions.flatMap((action) => toChanges(files, action))
-  const date = timestamp(context)
+  const changes = input.actions.flatMap((action) => toChanges(files, action));
+  const date = timestamp(context);
   const [tip] = await importCommits({
     gitDir,
     commits: [
@@ -51,13 +67,16 @@ export async function commitActions(context: SandboxContext, project: Project, u
         committer: { name: user.name, email: user.email, date },
       },
     ],
-  })
-  if (tip === undefined) throw new Error('The commit was not made.')
-  const ref = `refs/heads/${input.branch}`
-  const moved = before === undefined ? await createRef({ gitDir, ref, tip }) : await updateRef({ gitDir, ref, newTip: tip, expected: before })
-  if (moved.kind === 'moved') throw messageError(400, 'Could not update branch. Please try again.')
-  await afterPush(context, project, user, [{ branch: input.branch, before: before ?? null, after: tip }])
-  return tip
+  });
+  if (tip === undefined) throw new Error('The commit was not made.');
+  const ref = `refs/heads/${input.branch}`;
+  const moved =
+    before === undefined
+      ? await createRef({ gitDir, ref, tip })
+      : await updateRef({ gitDir, ref, newTip: tip, expected: before });
+  if (moved.kind === 'moved') throw messageError(400, 'Could not update branch. Please try again.');
+  await afterPush(context, project, user, [{ branch: input.branch, before: before ?? null, after: tip }]);
+  return tip;
 }
 
 async function findParent(
@@ -68,70 +87,76 @@ async function findParent(
 ): Promise<CommitId | undefined> {
   if (input.startRef !== undefined && input.startRef !== input.branch) {
     if (before !== undefined && input.force !== true) {
-      throw messageError(400, `A branch called '${input.branch}' already exists. Switch to that branch in order to make changes`)
+      throw messageError(
+        400,
+        `A branch called '${input.branch}' already exists. Switch to that branch in order to make changes`,
+      );
     }
-    const start = await findCommit(context, project, input.startRef)
-    if (start === undefined) throw messageError(400, `Cannot find start_branch '${input.startRef}'`)
-    return start
+    const start = await findCommit(context, project, input.startRef);
+    if (start === undefined) throw messageError(400, `Cannot find start_branch '${input.startRef}'`);
+    return start;
   }
   if (before === undefined && project.defaultBranch !== null) {
-    throw messageError(400, 'You can only create or edit files when you are on a branch')
+    throw messageError(400, 'You can only create or edit files when you are on a branch');
   }
-  return before
+  return before;
 }
 
 function toChanges(files: Map<string, { mode: FileMode; id: BlobId }>, action: FileAction): readonly TreeChange[] {
-  const { filePath, content } = action
-  assertPath(filePath)
-  const exists = files.has(filePath)
+  const { filePath, content } = action;
+  assertPath(filePath);
+  const exists = files.has(filePath);
   const write = (mode: FileMode, bytes: Buffer | BlobId): readonly TreeChange[] => {
-    files.set(filePath, { mode, id: typeof bytes === 'string' ? bytes : blobIdOf(bytes) })
-    return [{ kind: 'write', path: filePath, mode, content: bytes }]
-  }
+    files.set(filePath, { mode, id: typeof bytes === 'string' ? bytes : blobIdOf(bytes) });
+    return [{ kind: 'write', path: filePath, mode, content: bytes }];
+  };
   const modeOf = (before: FileMode): FileMode => {
-    if (action.executable === undefined) return before
-    return action.executable ? '100755' : '100644'
-  }
+    if (action.executable === undefined) return before;
+    return action.executable ? '100755' : '100644';
+  };
   switch (action.action) {
     case 'create':
-      if (exists) throw messageError(400, 'A file with this name already exists')
-      return write(modeOf('100644'), content ?? Buffer.alloc(0))
+      if (exists) throw messageError(400, 'A file with this name already exists');
+      return write(modeOf('100644'), content ?? Buffer.alloc(0));
     case 'update': {
-      const file = getFile(files, filePath)
-      return write(modeOf(file.mode), content ?? file.id)
+      const file = getFile(files, filePath);
+      return write(modeOf(file.mode), content ?? file.id);
     }
     case 'chmod': {
-      const file = getFile(files, filePath)
-      return write(modeOf(file.mode), file.id)
+      const file = getFile(files, filePath);
+      return write(modeOf(file.mode), file.id);
     }
     case 'delete':
-      getFile(files, filePath)
-      files.delete(filePath)
-      return [{ kind: 'delete', path: filePath }]
+      getFile(files, filePath);
+      files.delete(filePath);
+      return [{ kind: 'delete', path: filePath }];
     case 'move': {
-      const previous = action.previousPath ?? ''
-      const file = getFile(files, previous)
-      if (exists) throw messageError(400, 'A file with this name already exists')
-      files.delete(previous)
-      return [{ kind: 'delete', path: previous }, ...write(modeOf(file.mode), content ?? file.id)]
+      const previous = action.previousPath ?? '';
+      const file = getFile(files, previous);
+      if (exists) throw messageError(400, 'A file with this name already exists');
+      files.delete(previous);
+      return [{ kind: 'delete', path: previous }, ...write(modeOf(file.mode), content ?? file.id)];
     }
   }
 }
 
 // Deletions are applied first: a path that is deleted and written again must be written only.
 function lastPerPath(changes: readonly TreeChange[]): readonly TreeChange[] {
-  return [...new Map(changes.map((change) => [change.path, change])).values()]
+  return [...new Map(changes.map((change) => [change.path, change])).values()];
 }
 
-function getFile(files: ReadonlyMap<string, { mode: FileMode; id: BlobId }>, path: string): { mode: FileMode; id: BlobId } {
-  const file = files.get(path)
-  if (file === undefined) throw messageError(400, "A file with this name doesn't exist")
-  return file
+function getFile(
+  files: ReadonlyMap<string, { mode: FileMode; id: BlobId }>,
+  path: string,
+): { mode: FileMode; id: BlobId } {
+  const file = files.get(path);
+  if (file === undefined) throw messageError(400, "A file with this name doesn't exist");
+  return file;
 }
 
 /** Throws when the path would leave the repository. */
 export function assertPath(path: string): void {
   if (/^$|^\/|\/$|\/\/|\0|(^|\/)(\.|\.\.|\.git)(\/|$)/i.test(path)) {
-    throw new ApiError(400, { error: 'file_path should be a valid file path' })
+    throw new ApiError(400, { error: 'file_path should be a valid file path' });
   }
 }

@@ -1,78 +1,80 @@
-import type { FastifyRequest } from 'fastify'
-import type { SandboxContext } from '../sandbox-context.ts'
-import { timestamp } from '../sandbox-context.ts'
-import type { AccessToken, User } from '../state/sandbox-state.ts'
-import { ApiError, forbidden, unauthorized } from './api-error.ts'
+import type { FastifyRequest } from 'fastify';
+import type { SandboxContext } from '../sandbox-context.ts';
+import { timestamp } from '../sandbox-context.ts';
+import type { AccessToken, User } from '../state/sandbox-state.ts';
+import { ApiError, forbidden, unauthorized } from './api-error.ts';
 
 export interface Caller {
-  readonly user: User
-  readonly scopes: readonly string[]
+  readonly user: User;
+  readonly scopes: readonly string[];
   /** The personal access token, when it is one. */
-  readonly accessToken: AccessToken | undefined
+  readonly accessToken: AccessToken | undefined;
 }
 
 export type TokenAnswer =
   | { readonly kind: 'valid'; readonly caller: Caller }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'expired' }
-  | { readonly kind: 'revoked' }
+  | { readonly kind: 'revoked' };
 
 /** Who holds this token, and what it may do. */
 export function lookUpToken(context: SandboxContext, token: string): TokenAnswer {
-  const { state } = context
-  const userOf = (id: number): User | undefined => state.users.find((user) => user.id === id)
-  const personal = state.accessTokens.find((one) => one.token === token)
+  const { state } = context;
+  const userOf = (id: number): User | undefined => state.users.find((user) => user.id === id);
+  const personal = state.accessTokens.find((one) => one.token === token);
   if (personal !== undefined) {
-    const user = userOf(personal.userId)
-    const expired = personal.expiresAt !== null && personal.expiresAt <= timestamp(context).slice(0, 10)
-    if (user === undefined || personal.revoked || expired) return { kind: 'unknown' }
-    personal.lastUsedAt = timestamp(context)
-    return { kind: 'valid', caller: { user, scopes: personal.scopes, accessToken: personal } }
+    const user = userOf(personal.userId);
+    const expired = personal.expiresAt !== null && personal.expiresAt <= timestamp(context).slice(0, 10);
+    if (user === undefined || personal.revoked || expired) return { kind: 'unknown' };
+    personal.lastUsedAt = timestamp(context);
+    return { kind: 'valid', caller: { user, scopes: personal.scopes, accessToken: personal } };
   }
-  const oauth = state.oauthTokens.find((one) => one.accessToken === token)
-  const user = oauth === undefined ? undefined : userOf(oauth.userId)
-  if (oauth === undefined || user === undefined) return { kind: 'unknown' }
-  if (oauth.revokedAt !== null) return { kind: 'revoked' }
-  if (Date.parse(oauth.createdAt) + oauth.expiresIn * 1000 <= context.now().getTime()) return { kind: 'expired' }
-  return { kind: 'valid', caller: { user, scopes: oauth.scopes, accessToken: undefined } }
+  const oauth = state.oauthTokens.find((one) => one.accessToken === token);
+  const user = oauth === undefined ? undefined : userOf(oauth.userId);
+  if (oauth === undefined || user === undefined) return { kind: 'unknown' };
+  if (oauth.revokedAt !== null) return { kind: 'revoked' };
+  if (Date.parse(oauth.createdAt) + oauth.expiresIn * 1000 <= context.now().getTime()) return { kind: 'expired' };
+  return { kind: 'valid', caller: { user, scopes: oauth.scopes, accessToken: undefined } };
 }
 
 /** The caller of a REST request, or undefined for an anonymous one; throws GitLab's answer for a token that is no good. */
 export function authenticate(context: SandboxContext, request: FastifyRequest): Caller | undefined {
-  const token = tokenOf(request)
-  if (token === undefined) return undefined
-  const answer = lookUpToken(context, token)
-  if (answer.kind === 'unknown') throw unauthorized()
+  const token = tokenOf(request);
+  if (token === undefined) return undefined;
+  const answer = lookUpToken(context, token);
+  if (answer.kind === 'unknown') throw unauthorized();
   if (answer.kind === 'expired') {
-    throw invalidToken('Token is expired. You can either do re-authorization or token refresh.')
+    throw invalidToken('Token is expired. You can either do re-authorization or token refresh.');
   }
-  if (answer.kind === 'revoked') throw invalidToken('Token was revoked. You have to re-authorize from the user.')
-  if (answer.caller.user.state === 'blocked') throw forbidden('Your account has been blocked.')
-  return answer.caller
+  if (answer.kind === 'revoked') throw invalidToken('Token was revoked. You have to re-authorize from the user.');
+  if (answer.caller.user.state === 'blocked') throw forbidden('Your account has been blocked.');
+  return answer.caller;
 }
 
 /** Throws when none of the scopes would do. */
 export function requireScope(caller: Caller, scopes: readonly string[]): void {
-  if (caller.scopes.some((scope) => scopes.includes(scope))) return
+  if (caller.scopes.some((scope) => scopes.includes(scope))) return;
   throw new ApiError(403, {
     error: 'insufficient_scope',
     error_description: 'The request requires higher privileges than provided by the access token.',
     scope: scopes.join(' '),
-  })
+  });
 }
 
 function tokenOf(request: FastifyRequest): string | undefined {
-  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  const header = request.headers['private-token']
-  const query = request.query as Readonly<Record<string, unknown>>
-  const candidates = [bearer, header, query['private_token'], query['access_token']]
-  return candidates.find((one): one is string => typeof one === 'string' && one !== '')
+  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const header = request.headers['private-token'];
+  const query = request.query as Readonly<Record<string, unknown>>;
+  const candidates = [bearer, header, query['private_token'], query['access_token']];
+  return candidates.find((one): one is string => typeof one === 'string' && one !== '');
 }
 
 function invalidToken(description: string): ApiError {
   return new ApiError(
     401,
     { error: 'invalid_token', error_description: description },
-    { 'WWW-Authenticate': `Bearer realm="Protected by OAuth 2.0", error="invalid_token", error_description="${description}"` },
-  )
+    {
+      'WWW-Authenticate': `Bearer realm="Protected by OAuth 2.0", error="invalid_token", error_description="${description}"`,
+    },
+  );
 }

@@ -1,72 +1,78 @@
-import { createRef, deleteRef, isAncestor, isBranchName, type CommitId } from '@amplication/git'
-import type { FastifyInstance } from 'fastify'
-import { canPush, developer, fullPathOf, protectionOf } from '../access.ts'
-import { afterPush } from '../projects/after-push.ts'
-import { findBranch, findCommit, getCommit, listBranches } from '../projects/project-git.ts'
-import { gitDirOf, type SandboxContext } from '../sandbox-context.ts'
-import type { Project, User } from '../state/sandbox-state.ts'
-import { forbidden, messageError, notFound } from './api-error.ts'
-import { getProject } from './find-project.ts'
-import { paginate } from './pagination.ts'
-import { Params } from './params.ts'
-import { presentCommit } from './present-commit.ts'
+import { createRef, deleteRef, isAncestor, isBranchName, type CommitId } from '@amplication/git';
+import type { FastifyInstance } from 'fastify';
+import { canPush, developer, fullPathOf, protectionOf } from '../access.ts';
+import { afterPush } from '../projects/after-push.ts';
+import { findBranch, findCommit, getCommit, listBranches } from '../projects/project-git.ts';
+import { gitDirOf, type SandboxContext } from '../sandbox-context.ts';
+import type { Project, User } from '../state/sandbox-state.ts';
+import { forbidden, messageError, notFound } from './api-error.ts';
+import { getProject } from './find-project.ts';
+import { paginate } from './pagination.ts';
+import { Params } from './params.ts';
+import { presentCommit } from './present-commit.ts';
 
-type BranchRoute = { Params: { id: string; branch: string } }
+type BranchRoute = { Params: { id: string; branch: string } };
 
 /** Branches: list, look at, create, delete. */
 export function registerBranchRoutes(app: FastifyInstance, context: SandboxContext): void {
   app.get('/projects/:id/repository/branches', async (request, reply) => {
-    const { project, user } = getProject(context, request, { code: true })
-    const search = new Params(request).string('search') ?? ''
-    const found = [...(await listBranches(context, project))].filter(([name]) => matches(name, search))
-    const page = paginate(request, reply, found, { url: context.url() })
-    return Promise.all(page.map(([name, tip]) => presentBranch(context, project, user, name, tip)))
-  })
+    const { project, user } = getProject(context, request, { code: true });
+    const search = new Params(request).string('search') ?? '';
+    const found = [...(await listBranches(context, project))].filter(([name]) => matches(name, search));
+    const page = paginate(request, reply, found, { url: context.url() });
+    return Promise.all(page.map(([name, tip]) => presentBranch(context, project, user, name, tip)));
+  });
 
   app.get<BranchRoute>('/projects/:id/repository/branches/:branch', async (request) => {
-    const { project, user } = getProject(context, request, { code: true })
-    const { branch } = request.params
-    const tip = await findBranch(context, project, branch)
-    if (tip === undefined) throw notFound('Branch')
-    return presentBranch(context, project, user, branch, tip)
-  })
+    const { project, user } = getProject(context, request, { code: true });
+    const { branch } = request.params;
+    const tip = await findBranch(context, project, branch);
+    if (tip === undefined) throw notFound('Branch');
+    return presentBranch(context, project, user, branch, tip);
+  });
 
   app.post('/projects/:id/repository/branches', async (request, reply) => {
-    const { project, user } = getProject(context, request, { level: developer })
-    const params = new Params(request)
-    const branch = params.requiredString('branch')
-    const ref = params.requiredString('ref')
-    params.check()
-    const tip = await createBranch(context, project, user, branch, ref)
-    return reply.code(201).send(await presentBranch(context, project, user, branch, tip))
-  })
+    const { project, user } = getProject(context, request, { level: developer });
+    const params = new Params(request);
+    const branch = params.requiredString('branch');
+    const ref = params.requiredString('ref');
+    params.check();
+    const tip = await createBranch(context, project, user, branch, ref);
+    return reply.code(201).send(await presentBranch(context, project, user, branch, tip));
+  });
 
   app.delete<BranchRoute>('/projects/:id/repository/branches/:branch', async (request, reply) => {
-    const { project, user } = getProject(context, request, { level: developer })
-    const { branch } = request.params
-    const tip = await findBranch(context, project, branch)
-    if (tip === undefined) throw notFound('Branch')
-    if (branch === project.defaultBranch) throw messageError(405, 'Cannot remove HEAD branch')
-    if (protectionOf(project, branch) !== undefined) throw messageError(405, 'Protected branch cant be removed')
-    await deleteRef({ gitDir: gitDirOf(context, project), ref: `refs/heads/${branch}`, expected: tip })
-    await afterPush(context, project, user, [{ branch, before: tip, after: null }])
-    return reply.code(204).send()
-  })
+    const { project, user } = getProject(context, request, { level: developer });
+    const { branch } = request.params;
+    const tip = await findBranch(context, project, branch);
+    if (tip === undefined) throw notFound('Branch');
+    if (branch === project.defaultBranch) throw messageError(405, 'Cannot remove HEAD branch');
+    if (protectionOf(project, branch) !== undefined) throw messageError(405, 'Protected branch cant be removed');
+    await deleteRef({ gitDir: gitDirOf(context, project), ref: `refs/heads/${branch}`, expected: tip });
+    await afterPush(context, project, user, [{ branch, before: tip, after: null }]);
+    return reply.code(204).send();
+  });
 }
 
-async function createBranch(context: SandboxContext, project: Project, user: User, branch: string, ref: string): Promise<CommitId> {
-  if (!isBranchName(branch)) throw messageError(400, 'Branch name is invalid')
-  if (!canPush(context.state, user, project, branch)) throw forbidden()
-  const branches = await listBranches(context, project)
-  if (branches.has(branch)) throw messageError(400, 'Branch already exists')
-  const clashes = [...branches.keys()].some((name) => name.startsWith(`${branch}/`) || branch.startsWith(`${name}/`))
-  const failed = `Failed to create branch '${branch}': `
-  if (clashes) throw messageError(400, `${failed}Branch name conflicts with existing branch hierarchy.`)
-  const tip = await findCommit(context, project, ref)
-  if (tip === undefined) throw messageError(400, `${failed}invalid reference name '${ref}'`)
-  await createRef({ gitDir: gitDirOf(context, project), ref: `refs/heads/${branch}`, tip })
-  await afterPush(context, project, user, [{ branch, before: null, after: tip }])
-  return tip
+async function createBranch(
+  context: SandboxContext,
+  project: Project,
+  user: User,
+  branch: string,
+  ref: string,
+): Promise<CommitId> {
+  if (!isBranchName(branch)) throw messageError(400, 'Branch name is invalid');
+  if (!canPush(context.state, user, project, branch)) throw forbidden();
+  const branches = await listBranches(context, project);
+  if (branches.has(branch)) throw messageError(400, 'Branch already exists');
+  const clashes = [...branches.keys()].some((name) => name.startsWith(`${branch}/`) || branch.startsWith(`${name}/`));
+  const failed = `Failed to create branch '${branch}': `;
+  if (clashes) throw messageError(400, `${failed}Branch name conflicts with existing branch hierarchy.`);
+  const tip = await findCommit(context, project, ref);
+  if (tip === undefined) throw messageError(400, `${failed}invalid reference name '${ref}'`);
+  await createRef({ gitDir: gitDirOf(context, project), ref: `refs/heads/${branch}`, tip });
+  await afterPush(context, project, user, [{ branch, before: null, after: tip }]);
+  return tip;
 }
 
 async function presentBranch(
@@ -76,12 +82,12 @@ async function presentBranch(
   name: string,
   tip: CommitId,
 ): Promise<Record<string, unknown>> {
-  const projectUrl = `${context.url()}/${fullPathOf(context.state, project)}`
-  const main = project.defaultBranch === null ? undefined : await findBranch(context, project, project.defaultBranch)
-  const isDefault = name === project.defaultBranch
-  const gitDir = gitDirOf(context, project)
-  const merged = !isDefault && main !== undefined && (await isAncestor({ gitDir, ancestor: tip, descendant: main }))
-  const protection = protectionOf(project, name)
+  const projectUrl = `${context.url()}/${fullPathOf(context.state, project)}`;
+  const main = project.defaultBranch === null ? undefined : await findBranch(context, project, project.defaultBranch);
+  const isDefault = name === project.defaultBranch;
+  const gitDir = gitDirOf(context, project);
+  const merged = !isDefault && main !== undefined && (await isAncestor({ gitDir, ancestor: tip, descendant: main }));
+  const protection = protectionOf(project, name);
   return {
     name,
     commit: presentCommit(projectUrl, await getCommit(context, project, tip)),
@@ -92,11 +98,11 @@ async function presentBranch(
     can_push: canPush(context.state, user, project, name),
     default: isDefault,
     web_url: `${projectUrl}/-/tree/${name}`,
-  }
+  };
 }
 
 function matches(name: string, search: string): boolean {
-  if (search.startsWith('^')) return name.toLowerCase().startsWith(search.slice(1).toLowerCase())
-  if (search.endsWith('$')) return name.toLowerCase().endsWith(search.slice(0, -1).toLowerCase())
-  return name.toLowerCase().includes(search.toLowerCase())
+  if (search.startsWith('^')) return name.toLowerCase().startsWith(search.slice(1).toLowerCase());
+  if (search.endsWith('$')) return name.toLowerCase().endsWith(search.slice(0, -1).toLowerCase());
+  return name.toLowerCase().includes(search.toLowerCase());
 }

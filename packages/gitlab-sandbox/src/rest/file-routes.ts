@@ -1,91 +1,105 @@
-import { createHash } from 'node:crypto'
-import { listTree, log, readBlobs, type CommitId, type TreeEntry } from '@amplication/git'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { developer } from '../access.ts'
-import { assertPath, commitActions, type FileAction } from '../projects/commit-actions.ts'
-import { findCommit } from '../projects/project-git.ts'
-import { gitDirOf, type SandboxContext } from '../sandbox-context.ts'
-import type { Project } from '../state/sandbox-state.ts'
-import { messageError, notFound } from './api-error.ts'
-import { getProject } from './find-project.ts'
-import { paginate } from './pagination.ts'
-import { Params } from './params.ts'
+import { createHash } from 'node:crypto';
+import { listTree, log, readBlobs, type CommitId, type TreeEntry } from '@amplication/git';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { developer } from '../access.ts';
+import { assertPath, commitActions, type FileAction } from '../projects/commit-actions.ts';
+import { findCommit } from '../projects/project-git.ts';
+import { gitDirOf, type SandboxContext } from '../sandbox-context.ts';
+import type { Project } from '../state/sandbox-state.ts';
+import { messageError, notFound } from './api-error.ts';
+import { getProject } from './find-project.ts';
+import { paginate } from './pagination.ts';
+import { Params } from './params.ts';
 
-const readRepository = ['read_repository']
+const readRepository = ['read_repository'];
 
 /** The tree of a commit, and files: read, create, update, delete. */
 export function registerFileRoutes(app: FastifyInstance, context: SandboxContext): void {
   app.get('/projects/:id/repository/tree', async (request, reply) => {
-    const { project } = getProject(context, request, { code: true, scopes: readRepository })
-    const params = new Params(request)
-    const path = (params.string('path') ?? '').replace(/^\/+|\/+$/g, '')
-    const recursive = params.boolean('recursive') ?? false
-    params.check()
-    const commit = await findCommit(context, project, params.string('ref') ?? 'HEAD')
-    if (commit === undefined) throw notFound('Tree')
-    const entries = await listTree({ gitDir: gitDirOf(context, project), treeish: commit, path, recursive })
-    if (entries.length === 0 && path !== '') throw messageError(404, '404 invalid revision or path Not Found')
+    const { project } = getProject(context, request, { code: true, scopes: readRepository });
+    const params = new Params(request);
+    const path = (params.string('path') ?? '').replace(/^\/+|\/+$/g, '');
+    const recursive = params.boolean('recursive') ?? false;
+    params.check();
+    const commit = await findCommit(context, project, params.string('ref') ?? 'HEAD');
+    if (commit === undefined) throw notFound('Tree');
+    const entries = await listTree({ gitDir: gitDirOf(context, project), treeish: commit, path, recursive });
+    if (entries.length === 0 && path !== '') throw messageError(404, '404 invalid revision or path Not Found');
     return paginate(request, reply, entries, { url: context.url() }).map((entry) => ({
       id: entry.id,
       name: entry.path.split('/').at(-1),
       type: entry.type,
       path: entry.path,
       mode: entry.mode,
-    }))
-  })
+    }));
+  });
 
   app.get('/projects/:id/repository/files/:path', async (request, reply) => {
-    const file = await readFile(context, request, true)
-    const body = { ...file.fields, content: file.bytes.toString('base64') }
-    for (const [name, value] of Object.entries(file.fields)) reply.header(`X-Gitlab-${toHeaderName(name)}`, toHeaderValue(value))
-    return body
-  })
+    const file = await readFile(context, request, true);
+    const body = { ...file.fields, content: file.bytes.toString('base64') };
+    for (const [name, value] of Object.entries(file.fields))
+      reply.header(`X-Gitlab-${toHeaderName(name)}`, toHeaderValue(value));
+    return body;
+  });
 
   app.get('/projects/:id/repository/files/:path/raw', async (request, reply) => {
-    const file = await readFile(context, request, false)
-    for (const [name, value] of Object.entries(file.fields)) reply.header(`X-Gitlab-${toHeaderName(name)}`, toHeaderValue(value))
-    return reply.type('text/plain; charset=utf-8').header('Content-Disposition', 'inline').send(file.bytes)
-  })
+    const file = await readFile(context, request, false);
+    for (const [name, value] of Object.entries(file.fields))
+      reply.header(`X-Gitlab-${toHeaderName(name)}`, toHeaderValue(value));
+    return reply.type('text/plain; charset=utf-8').header('Content-Disposition', 'inline').send(file.bytes);
+  });
 
   const change = (action: FileAction['action']) => async (request: FastifyRequest, reply: FastifyReply) => {
-    const { project, user } = getProject(context, request, { level: developer })
-    const params = new Params(request)
-    const filePath = params.requiredString('path')
-    const branch = params.requiredString('branch')
-    const message = params.requiredString('commit_message')
-    const content = action === 'delete' ? undefined : Buffer.from(params.requiredString('content', { allowBlank: true }), params.oneOf('encoding', ['text', 'base64'] as const) === 'base64' ? 'base64' : 'utf8')
-    const author = { name: params.string('author_name'), email: params.string('author_email') }
-    const executable = params.boolean('execute_filemode')
-    params.check()
-    const actions = [{ action, filePath, content, executable }]
-    await commitActions(context, project, user, { branch, startRef: params.string('start_branch'), message, author, actions })
-    if (action === 'delete') return reply.code(204).send()
-    return reply.code(action === 'create' ? 201 : 200).send({ file_path: filePath, branch })
-  }
-  app.post('/projects/:id/repository/files/:path', change('create'))
-  app.put('/projects/:id/repository/files/:path', change('update'))
-  app.delete('/projects/:id/repository/files/:path', change('delete'))
+    const { project, user } = getProject(context, request, { level: developer });
+    const params = new Params(request);
+    const filePath = params.requiredString('path');
+    const branch = params.requiredString('branch');
+    const message = params.requiredString('commit_message');
+    const content =
+      action === 'delete'
+        ? undefined
+        : Buffer.from(
+            params.requiredString('content', { allowBlank: true }),
+            params.oneOf('encoding', ['text', 'base64'] as const) === 'base64' ? 'base64' : 'utf8',
+          );
+    const author = { name: params.string('author_name'), email: params.string('author_email') };
+    const executable = params.boolean('execute_filemode');
+    params.check();
+    const actions = [{ action, filePath, content, executable }];
+    await commitActions(context, project, user, {
+      branch,
+      startRef: params.string('start_branch'),
+      message,
+      author,
+      actions,
+    });
+    if (action === 'delete') return reply.code(204).send();
+    return reply.code(action === 'create' ? 201 : 200).send({ file_path: filePath, branch });
+  };
+  app.post('/projects/:id/repository/files/:path', change('create'));
+  app.put('/projects/:id/repository/files/:path', change('update'));
+  app.delete('/projects/:id/repository/files/:path', change('delete'));
 }
 
 interface FileAnswer {
-  readonly bytes: Buffer
-  readonly fields: Readonly<Record<string, string | number | boolean>>
+  readonly bytes: Buffer;
+  readonly fields: Readonly<Record<string, string | number | boolean>>;
 }
 
 async function readFile(context: SandboxContext, request: FastifyRequest, isRefRequired: boolean): Promise<FileAnswer> {
-  const { project } = getProject(context, request, { code: true, scopes: readRepository })
-  const params = new Params(request)
-  const path = params.requiredString('path')
-  const ref = isRefRequired ? params.requiredString('ref') : (params.string('ref') ?? 'HEAD')
-  params.check()
-  assertPath(path)
-  const commit = await findCommit(context, project, ref)
-  if (commit === undefined) throw notFound('Commit')
-  const entry = await findFile(context, project, commit, path)
-  if (entry === undefined || entry.type !== 'blob') throw notFound('File')
-  const gitDir = gitDirOf(context, project)
-  const bytes = (await readBlobs({ gitDir, ids: [entry.id] })).get(entry.id) ?? Buffer.alloc(0)
-  const [last] = await log({ gitDir, tips: [commit], path, limit: 1 })
+  const { project } = getProject(context, request, { code: true, scopes: readRepository });
+  const params = new Params(request);
+  const path = params.requiredString('path');
+  const ref = isRefRequired ? params.requiredString('ref') : (params.string('ref') ?? 'HEAD');
+  params.check();
+  assertPath(path);
+  const commit = await findCommit(context, project, ref);
+  if (commit === undefined) throw notFound('Commit');
+  const entry = await findFile(context, project, commit, path);
+  if (entry === undefined || entry.type !== 'blob') throw notFound('File');
+  const gitDir = gitDirOf(context, project);
+  const bytes = (await readBlobs({ gitDir, ids: [entry.id] })).get(entry.id) ?? Buffer.alloc(0);
+  const [last] = await log({ gitDir, tips: [commit], path, limit: 1 });
   return {
     bytes,
     fields: {
@@ -100,20 +114,33 @@ async function readFile(context: SandboxContext, request: FastifyRequest, isRefR
       last_commit_id: last?.id ?? commit,
       execute_filemode: entry.mode === '100755',
     },
-  }
+  };
 }
 
-async function findFile(context: SandboxContext, project: Project, commit: CommitId, path: string): Promise<TreeEntry | undefined> {
-  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
-  const entries = await listTree({ gitDir: gitDirOf(context, project), treeish: commit, recursive: false, path: folder })
-  return entries.find((entry) => entry.path === path)
+async function findFile(
+  context: SandboxContext,
+  project: Project,
+  commit: CommitId,
+  path: string,
+): Promise<TreeEntry | undefined> {
+  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+  const entries = await listTree({
+    gitDir: gitDirOf(context, project),
+    treeish: commit,
+    recursive: false,
+    path: folder,
+  });
+  return entries.find((entry) => entry.path === path);
 }
 
 function toHeaderName(field: string): string {
-  return field.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('-')
+  return field
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('-');
 }
 
 // Header values are Latin-1: other characters go percent-encoded.
 function toHeaderValue(value: string | number | boolean): string {
-  return encodeURI(String(value))
+  return encodeURI(String(value));
 }

@@ -1,75 +1,75 @@
-import type { FastifyRequest } from 'fastify'
-import { ApiError } from './api-error.ts'
+import type { FastifyRequest } from 'fastify';
+import { ApiError } from './api-error.ts';
 
 /** The parameters of a request from its path, query and body, checked as GitLab's API checks them. */
 export class Params {
-  readonly all: Readonly<Record<string, unknown>>
-  readonly #faults: string[] = []
+  readonly all: Readonly<Record<string, unknown>>;
+  readonly #faults: string[] = [];
 
   constructor(request: FastifyRequest) {
-    this.all = { ...toRecord(request.query), ...toRecord(request.body), ...toRecord(request.params) }
+    this.all = { ...toRecord(request.query), ...toRecord(request.body), ...toRecord(request.params) };
   }
 
   /** Throws one error that names every fault found so far. */
   check(): void {
-    if (this.#faults.length > 0) throw new ApiError(400, { error: this.#faults.join(', ') })
+    if (this.#faults.length > 0) throw new ApiError(400, { error: this.#faults.join(', ') });
   }
 
   has(name: string): boolean {
-    return this.all[name] !== undefined && this.all[name] !== null
+    return this.all[name] !== undefined && this.all[name] !== null;
   }
 
   string(name: string): string | undefined {
-    const value = this.all[name]
-    if (value === undefined || value === null) return undefined
-    if (typeof value === 'string') return value
-    if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-    return this.#invalid(name)
+    const value = this.all[name];
+    if (value === undefined || value === null) return undefined;
+    if (typeof value === 'string') return value;
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    return this.#invalid(name);
   }
 
   requiredString(name: string, options: { readonly allowBlank?: boolean } = {}): string {
-    const value = this.string(name)
-    if (value === undefined && !this.#faults.includes(`${name} is invalid`)) this.#faults.push(`${name} is missing`)
-    if (value?.trim() === '' && options.allowBlank !== true) this.#faults.push(`${name} is empty`)
-    return value ?? ''
+    const value = this.string(name);
+    if (value === undefined && !this.#faults.includes(`${name} is invalid`)) this.#faults.push(`${name} is missing`);
+    if (value?.trim() === '' && options.allowBlank !== true) this.#faults.push(`${name} is empty`);
+    return value ?? '';
   }
 
   integer(name: string): number | undefined {
-    const value = this.string(name)
-    if (value === undefined || value === '') return undefined
-    return /^-?\d{1,15}$/.test(value) ? Number(value) : this.#invalid(name)
+    const value = this.string(name);
+    if (value === undefined || value === '') return undefined;
+    return /^-?\d{1,15}$/.test(value) ? Number(value) : this.#invalid(name);
   }
 
   boolean(name: string): boolean | undefined {
-    const value = this.string(name)
-    if (value === undefined || value === '') return undefined
-    if (['true', '1', 't'].includes(value)) return true
-    if (['false', '0', 'f'].includes(value)) return false
-    return this.#invalid(name)
+    const value = this.string(name);
+    if (value === undefined || value === '') return undefined;
+    if (['true', '1', 't'].includes(value)) return true;
+    if (['false', '0', 'f'].includes(value)) return false;
+    return this.#invalid(name);
   }
 
   oneOf<Value extends string>(name: string, values: readonly Value[]): Value | undefined {
-    const value = this.string(name)
-    if (value === undefined || value === '') return undefined
-    const found = values.find((one) => one === value)
-    if (found === undefined) this.#faults.push(`${name} does not have a valid value`)
-    return found
+    const value = this.string(name);
+    if (value === undefined || value === '') return undefined;
+    const found = values.find((one) => one === value);
+    if (found === undefined) this.#faults.push(`${name} does not have a valid value`);
+    return found;
   }
 
   /** A list as JSON array, `name[]=…` or comma-separated text. */
   list(name: string): readonly string[] | undefined {
-    const value = this.all[name] ?? this.all[`${name}[]`]
-    if (value === undefined || value === null) return undefined
-    const items = Array.isArray(value) ? value : String(value).split(',')
-    return items.map((item) => String(item).trim()).filter((item) => item !== '')
+    const value = this.all[name] ?? this.all[`${name}[]`];
+    if (value === undefined || value === null) return undefined;
+    const items = typeof value === 'string' ? value.split(',') : [value].flat();
+    return items.map((item) => String(item).trim()).filter((item) => item !== '');
   }
 
   #invalid(name: string): undefined {
-    this.#faults.push(`${name} is invalid`)
-    return undefined
+    this.#faults.push(`${name} is invalid`);
+    return undefined;
   }
 }
 
 function toRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }

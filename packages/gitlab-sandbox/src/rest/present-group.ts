@@ -1,10 +1,10 @@
-import { ancestorsOf, type Namespace } from '../access.ts'
-import type { SandboxContext } from '../sandbox-context.ts'
-import type { Group } from '../state/sandbox-state.ts'
+import { ancestorsOf, type Namespace } from '../access.ts';
+import type { SandboxContext } from '../sandbox-context.ts';
+import type { Group } from '../state/sandbox-state.ts';
 
 /** A namespace as lists and projects show it. */
 export function presentNamespace(context: Pick<SandboxContext, 'url'>, namespace: Namespace): Record<string, unknown> {
-  const page = namespace.kind === 'group' ? 'groups/' : ''
+  const page = namespace.kind === 'group' ? 'groups/' : '';
   return {
     id: namespace.id,
     name: namespace.name,
@@ -14,12 +14,12 @@ export function presentNamespace(context: Pick<SandboxContext, 'url'>, namespace
     parent_id: namespace.parentId,
     avatar_url: null,
     web_url: `${context.url()}/${page}${namespace.fullPath}`,
-  }
+  };
 }
 
 /** A group as `/groups` shows it. */
 export function presentGroup(context: Pick<SandboxContext, 'url' | 'state'>, group: Group): Record<string, unknown> {
-  const names = [...ancestorsOf(context.state, group.id)].reverse().map((one) => one.name)
+  const names = [...ancestorsOf(context.state, group.id)].reverse().map((one) => one.name);
   return {
     id: group.id,
     web_url: `${context.url()}/groups/${group.fullPath}`,
@@ -52,5 +52,5 @@ export function presentGroup(context: Pick<SandboxContext, 'url' | 'state'>, gro
     parent_id: group.parentId,
     organization_id: 1,
     shared_runners_setting: 'enabled',
-  }
+  };
 }

@@ -1,20 +1,24 @@
-import { canMerge, fullPathOf } from '../access.ts'
-import { detailedMergeStatus, isDraft } from '../merge-requests/mergeability.ts'
-import type { SandboxContext } from '../sandbox-context.ts'
-import type { MergeRequest, Project, User } from '../state/sandbox-state.ts'
-import { presentUserById } from './present-user.ts'
+import { canMerge, fullPathOf } from '../access.ts';
+import { detailedMergeStatus, isDraft } from '../merge-requests/mergeability.ts';
+import type { SandboxContext } from '../sandbox-context.ts';
+import type { MergeRequest, Project, User } from '../state/sandbox-state.ts';
+import { presentUserById } from './present-user.ts';
 
-type PresentContext = Pick<SandboxContext, 'state' | 'url'>
+type PresentContext = Pick<SandboxContext, 'state' | 'url'>;
 
 /** A merge request as lists show it, in the order of GitLab's fields. */
-export function presentMergeRequestBasic(context: PresentContext, project: Project, mergeRequest: MergeRequest): Record<string, unknown> {
-  const { state } = context
-  const fullPath = fullPathOf(state, project)
-  const reference = `!${mergeRequest.iid}`
-  const author = presentUserById(context, mergeRequest.authorId)
-  const usersOf = (ids: readonly number[]): unknown[] => ids.flatMap((id) => presentUserById(context, id) ?? [])
-  const assignees = usersOf(mergeRequest.assigneeIds)
-  const mergedBy = presentUserById(context, mergeRequest.mergedById)
+export function presentMergeRequestBasic(
+  context: PresentContext,
+  project: Project,
+  mergeRequest: MergeRequest,
+): Record<string, unknown> {
+  const { state } = context;
+  const fullPath = fullPathOf(state, project);
+  const reference = `!${mergeRequest.iid}`;
+  const author = presentUserById(context, mergeRequest.authorId);
+  const usersOf = (ids: readonly number[]): unknown[] => ids.flatMap((id) => presentUserById(context, id) ?? []);
+  const assignees = usersOf(mergeRequest.assigneeIds);
+  const mergedBy = presentUserById(context, mergeRequest.mergedById);
   return {
     id: mergeRequest.id,
     iid: mergeRequest.iid,
@@ -66,7 +70,7 @@ export function presentMergeRequestBasic(context: PresentContext, project: Proje
     task_completion_status: { count: 0, completed_count: 0 },
     has_conflicts: mergeRequest.mergeStatus === 'cannot_be_merged',
     blocking_discussions_resolved: true,
-  }
+  };
 }
 
 /** A merge request as the single one is shown. */
@@ -76,9 +80,9 @@ export function presentMergeRequest(
   mergeRequest: MergeRequest,
   user: User,
 ): Record<string, unknown> {
-  const { diff } = mergeRequest
-  const prepared = mergeRequest.mergeStatus !== 'preparing'
-  const hasDiff = diff.headSha !== null && diff.baseSha !== null && prepared
+  const { diff } = mergeRequest;
+  const prepared = mergeRequest.mergeStatus !== 'preparing';
+  const hasDiff = diff.headSha !== null && diff.baseSha !== null && prepared;
   return {
     ...presentMergeRequestBasic(context, project, mergeRequest),
     subscribed: mergeRequest.authorId === user.id,
@@ -92,5 +96,5 @@ export function presentMergeRequest(
     merge_error: mergeRequest.mergeError,
     first_contribution: false,
     user: { can_merge: canMerge(context.state, user, project, mergeRequest) },
-  }
+  };
 }

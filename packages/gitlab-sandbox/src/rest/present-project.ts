@@ -1,17 +1,17 @@
-import { findNamespace, fullPathOf, groupLevelOf } from '../access.ts'
-import type { SandboxContext } from '../sandbox-context.ts'
-import type { Project, User } from '../state/sandbox-state.ts'
-import { presentNamespace } from './present-group.ts'
-import { presentUserById } from './present-user.ts'
+import { findNamespace, fullPathOf, groupLevelOf } from '../access.ts';
+import type { SandboxContext } from '../sandbox-context.ts';
+import type { Project, User } from '../state/sandbox-state.ts';
+import { presentNamespace } from './present-group.ts';
+import { presentUserById } from './present-user.ts';
 
-type ProjectContext = Pick<SandboxContext, 'url' | 'state'>
+type ProjectContext = Pick<SandboxContext, 'url' | 'state'>;
 
 /** The fields that `simple=true` and anonymous callers get. */
 export function presentSimpleProject(context: ProjectContext, project: Project): Record<string, unknown> {
-  const { state } = context
-  const fullPath = fullPathOf(state, project)
-  const namespace = findNamespace(state, project.namespaceId)
-  const webUrl = `${context.url()}/${fullPath}`
+  const { state } = context;
+  const fullPath = fullPathOf(state, project);
+  const namespace = findNamespace(state, project.namespaceId);
+  const webUrl = `${context.url()}/${fullPath}`;
   return {
     id: project.id,
     description: project.description,
@@ -33,21 +33,36 @@ export function presentSimpleProject(context: ProjectContext, project: Project):
     last_activity_at: project.lastActivityAt,
     visibility: project.visibility,
     namespace: namespace === undefined ? null : presentNamespace(context, namespace),
-  }
+  };
 }
 
-const features = ['issues', 'repository', 'wiki', 'builds', 'snippets', 'pages', 'analytics', 'container_registry', 'releases', 'environments']
+const features = [
+  'issues',
+  'repository',
+  'wiki',
+  'builds',
+  'snippets',
+  'pages',
+  'analytics',
+  'container_registry',
+  'releases',
+  'environments',
+];
 
 /** The whole project, without what depends on the caller. */
 export function presentProject(context: ProjectContext, project: Project): Record<string, unknown> {
-  const api = `${context.url()}/api/v4/projects/${project.id}`
-  const links = ['issues', 'merge_requests', 'labels', 'events', 'members', 'cluster_agents']
-  const owner = context.state.users.find((user) => user.namespaceId === project.namespaceId)
-  const openIn = (enabled: boolean): string => (enabled ? 'enabled' : 'disabled')
+  const api = `${context.url()}/api/v4/projects/${project.id}`;
+  const links = ['issues', 'merge_requests', 'labels', 'events', 'members', 'cluster_agents'];
+  const owner = context.state.users.find((user) => user.namespaceId === project.namespaceId);
+  const openIn = (enabled: boolean): string => (enabled ? 'enabled' : 'disabled');
   return {
     ...presentSimpleProject(context, project),
     container_registry_image_prefix: `${new URL(context.url()).host}/${fullPathOf(context.state, project)}`,
-    _links: { self: api, ...Object.fromEntries(links.map((name) => [name, `${api}/${name}`])), repo_branches: `${api}/repository/branches` },
+    _links: {
+      self: api,
+      ...Object.fromEntries(links.map((name) => [name, `${api}/${name}`])),
+      repo_branches: `${api}/repository/branches`,
+    },
     packages_enabled: true,
     empty_repo: project.defaultBranch === null,
     archived: project.archived,
@@ -72,19 +87,23 @@ export function presentProject(context: ProjectContext, project: Project): Recor
     squash_option: project.squashOption,
     marked_for_deletion_at: project.markedForDeletionOn,
     marked_for_deletion_on: project.markedForDeletionOn,
-  }
+  };
 }
 
 /** The whole project with the caller's permissions, as the single project and membership lists show it. */
-export function presentProjectWithAccess(context: ProjectContext, project: Project, user: User | undefined): Record<string, unknown> {
-  const { state } = context
-  const own = state.memberships.find((one) => one.projectId === project.id && one.userId === user?.id)
-  const personal = user !== undefined && user.namespaceId === project.namespaceId
-  const groupLevel = groupLevelOf(state, user, project.namespaceId)
+export function presentProjectWithAccess(
+  context: ProjectContext,
+  project: Project,
+  user: User | undefined,
+): Record<string, unknown> {
+  const { state } = context;
+  const own = state.memberships.find((one) => one.projectId === project.id && one.userId === user?.id);
+  const personal = user !== undefined && user.namespaceId === project.namespaceId;
+  const groupLevel = groupLevelOf(state, user, project.namespaceId);
   const access = (level: number | undefined): unknown =>
-    level === undefined || level === 0 ? null : { access_level: level, notification_level: 3 }
+    level === undefined || level === 0 ? null : { access_level: level, notification_level: 3 };
   return {
     ...presentProject(context, project),
     permissions: { project_access: access(personal ? 50 : own?.accessLevel), group_access: access(groupLevel) },
-  }
+  };
 }

@@ -1,5 +1,5 @@
-import type { SandboxContext } from '../sandbox-context.ts'
-import type { User } from '../state/sandbox-state.ts'
+import type { SandboxContext } from '../sandbox-context.ts';
+import type { User } from '../state/sandbox-state.ts';
 
 /** The compact user that other entities hold. */
 export function presentUser(context: Pick<SandboxContext, 'url'>, user: User): Record<string, unknown> {
@@ -12,13 +12,16 @@ export function presentUser(context: Pick<SandboxContext, 'url'>, user: User): R
     locked: false,
     avatar_url: null,
     web_url: `${context.url()}/${user.username}`,
-  }
+  };
 }
 
 /** The compact user of this id, or null. */
-export function presentUserById(context: Pick<SandboxContext, 'url' | 'state'>, id: number | null): Record<string, unknown> | null {
-  const user = context.state.users.find((one) => one.id === id)
-  return user === undefined ? null : presentUser(context, user)
+export function presentUserById(
+  context: Pick<SandboxContext, 'url' | 'state'>,
+  id: number | null,
+): Record<string, unknown> | null {
+  const user = context.state.users.find((one) => one.id === id);
+  return user === undefined ? null : presentUser(context, user);
 }
 
 /** The user's own full profile. */
@@ -55,5 +58,5 @@ export function presentCurrentUser(context: SandboxContext, user: User): Record<
     private_profile: false,
     commit_email: user.email,
     preferred_language: 'en',
-  }
+  };
 }

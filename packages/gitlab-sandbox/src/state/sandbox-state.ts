@@ -1,195 +1,212 @@
 /** Everything that the sandbox remembers besides the git repositories. Times are ISO 8601 in UTC. */
 export interface SandboxState {
-  readonly version: 1
-  readonly counters: Record<CounterName, number>
-  readonly users: User[]
-  readonly groups: Group[]
-  readonly memberships: Membership[]
-  readonly projects: Project[]
-  readonly mergeRequests: MergeRequest[]
-  readonly notes: Note[]
-  readonly accessTokens: AccessToken[]
-  readonly oauthApplications: OAuthApplication[]
-  readonly oauthCodes: OAuthCode[]
-  readonly oauthTokens: OAuthToken[]
-  readonly sessions: Session[]
+  readonly version: 1;
+  readonly counters: Record<CounterName, number>;
+  readonly users: User[];
+  readonly groups: Group[];
+  readonly memberships: Membership[];
+  readonly projects: Project[];
+  readonly mergeRequests: MergeRequest[];
+  readonly notes: Note[];
+  readonly accessTokens: AccessToken[];
+  readonly oauthApplications: OAuthApplication[];
+  readonly oauthCodes: OAuthCode[];
+  readonly oauthTokens: OAuthToken[];
+  readonly sessions: Session[];
 }
 
-export type CounterName = 'user' | 'namespace' | 'project' | 'mergeRequest' | 'note' | 'accessToken' | 'application' | 'oauthToken'
-export type Visibility = 'private' | 'internal' | 'public'
-export type AccessLevel = 0 | 10 | 15 | 20 | 30 | 40 | 50
+export type CounterName =
+  | 'user'
+  | 'namespace'
+  | 'project'
+  | 'mergeRequest'
+  | 'note'
+  | 'accessToken'
+  | 'application'
+  | 'oauthToken';
+export type Visibility = 'private' | 'internal' | 'public';
+export type AccessLevel = 0 | 10 | 15 | 20 | 30 | 40 | 50;
 
 export interface User {
-  readonly id: number
-  readonly username: string
-  readonly name: string
-  readonly email: string
-  readonly namespaceId: number
-  readonly createdAt: string
-  state: 'active' | 'blocked'
+  readonly id: number;
+  readonly username: string;
+  readonly name: string;
+  readonly email: string;
+  readonly namespaceId: number;
+  readonly createdAt: string;
+  state: 'active' | 'blocked';
 }
 
 export interface Group {
-  readonly id: number
-  readonly parentId: number | null
-  readonly name: string
-  readonly path: string
-  readonly fullPath: string
-  readonly description: string
-  readonly visibility: Visibility
-  readonly projectCreationLevel: 'noone' | 'owner' | 'maintainer' | 'developer'
-  readonly createdAt: string
+  readonly id: number;
+  readonly parentId: number | null;
+  readonly name: string;
+  readonly path: string;
+  readonly fullPath: string;
+  readonly description: string;
+  readonly visibility: Visibility;
+  readonly projectCreationLevel: 'noone' | 'owner' | 'maintainer' | 'developer';
+  readonly createdAt: string;
 }
 
 /** The role of a user in a group (and all below it) or in one project. */
 export interface Membership {
-  readonly userId: number
-  readonly groupId: number | null
-  readonly projectId: number | null
-  readonly accessLevel: AccessLevel
+  readonly userId: number;
+  readonly groupId: number | null;
+  readonly projectId: number | null;
+  readonly accessLevel: AccessLevel;
 }
 
 export interface ProtectedBranch {
-  readonly id: number
-  readonly name: string
-  readonly pushAccessLevel: AccessLevel
-  readonly mergeAccessLevel: AccessLevel
-  readonly allowForcePush: boolean
+  readonly id: number;
+  readonly name: string;
+  readonly pushAccessLevel: AccessLevel;
+  readonly mergeAccessLevel: AccessLevel;
+  readonly allowForcePush: boolean;
 }
 
 export interface Project {
-  readonly id: number
-  readonly namespaceId: number
-  readonly creatorId: number
-  readonly name: string
-  path: string
-  description: string | null
-  visibility: Visibility
-  defaultBranch: string | null
-  archived: boolean
-  mergeRequestsEnabled: boolean
-  readonly mergeMethod: 'merge' | 'rebase_merge' | 'ff'
-  readonly squashOption: 'never' | 'always' | 'default_on' | 'default_off'
-  readonly removeSourceBranchAfterMerge: boolean
-  readonly topics: readonly string[]
-  readonly createdAt: string
-  updatedAt: string
-  lastActivityAt: string
+  readonly id: number;
+  readonly namespaceId: number;
+  readonly creatorId: number;
+  readonly name: string;
+  path: string;
+  description: string | null;
+  visibility: Visibility;
+  defaultBranch: string | null;
+  archived: boolean;
+  mergeRequestsEnabled: boolean;
+  readonly mergeMethod: 'merge' | 'rebase_merge' | 'ff';
+  readonly squashOption: 'never' | 'always' | 'default_on' | 'default_off';
+  readonly removeSourceBranchAfterMerge: boolean;
+  readonly topics: readonly string[];
+  readonly createdAt: string;
+  updatedAt: string;
+  lastActivityAt: string;
   /** A day (`YYYY-MM-DD`) while the project waits to be deleted. */
-  markedForDeletionOn: string | null
-  nextIid: number
-  protectedBranches: ProtectedBranch[]
+  markedForDeletionOn: string | null;
+  nextIid: number;
+  protectedBranches: ProtectedBranch[];
 }
 
-export type MergeStatus = 'preparing' | 'unchecked' | 'checking' | 'can_be_merged' | 'cannot_be_merged'
+export type MergeStatus = 'preparing' | 'unchecked' | 'checking' | 'can_be_merged' | 'cannot_be_merged';
 
 export interface MergeRequest {
-  readonly id: number
-  readonly iid: number
-  readonly projectId: number
-  readonly authorId: number
-  readonly createdAt: string
-  readonly sourceBranch: string
-  targetBranch: string
-  title: string
-  description: string | null
-  state: 'opened' | 'closed' | 'merged'
-  updatedAt: string
-  preparedAt: string | null
-  labels: string[]
-  assigneeIds: number[]
-  reviewerIds: number[]
-  squash: boolean
-  forceRemoveSourceBranch: boolean
-  mergeStatus: MergeStatus
+  readonly id: number;
+  readonly iid: number;
+  readonly projectId: number;
+  readonly authorId: number;
+  readonly createdAt: string;
+  readonly sourceBranch: string;
+  targetBranch: string;
+  title: string;
+  description: string | null;
+  state: 'opened' | 'closed' | 'merged';
+  updatedAt: string;
+  preparedAt: string | null;
+  labels: string[];
+  assigneeIds: number[];
+  reviewerIds: number[];
+  squash: boolean;
+  forceRemoveSourceBranch: boolean;
+  mergeStatus: MergeStatus;
   /** Counts the resets of the merge status, so that a check that is out of date is dropped. */
-  checkGeneration: number
-  mergeError: string | null
-  diff: MergeRequestDiff
-  mergeCommitSha: string | null
-  squashCommitSha: string | null
-  mergedById: number | null
-  mergedAt: string | null
-  closedById: number | null
-  closedAt: string | null
+  checkGeneration: number;
+  mergeError: string | null;
+  diff: MergeRequestDiff;
+  mergeCommitSha: string | null;
+  squashCommitSha: string | null;
+  mergedById: number | null;
+  mergedAt: string | null;
+  closedById: number | null;
+  closedAt: string | null;
 }
 
 /** What GitLab keeps of the branches when a merge request is made, pushed to or reopened. */
 export interface MergeRequestDiff {
   /** The tip of the source branch; null when it does not exist. */
-  readonly headSha: string | null
-  readonly baseSha: string | null
+  readonly headSha: string | null;
+  readonly baseSha: string | null;
   /** The tip of the target branch at that time. */
-  readonly startSha: string | null
-  readonly files: number
-  readonly commits: number
+  readonly startSha: string | null;
+  readonly files: number;
+  readonly commits: number;
 }
 
 export interface Note {
-  readonly id: number
-  readonly mergeRequestId: number
-  readonly authorId: number
-  readonly body: string
-  readonly createdAt: string
-  readonly updatedAt: string
-  readonly system: boolean
+  readonly id: number;
+  readonly mergeRequestId: number;
+  readonly authorId: number;
+  readonly body: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly system: boolean;
 }
 
 export interface AccessToken {
-  readonly id: number
-  readonly userId: number
-  readonly name: string
-  readonly token: string
-  readonly scopes: readonly string[]
-  readonly createdAt: string
-  readonly expiresAt: string | null
-  revoked: boolean
-  lastUsedAt: string | null
+  readonly id: number;
+  readonly userId: number;
+  readonly name: string;
+  readonly token: string;
+  readonly scopes: readonly string[];
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  revoked: boolean;
+  lastUsedAt: string | null;
 }
 
 export interface OAuthApplication {
-  readonly id: number
-  readonly name: string
-  readonly clientId: string
-  readonly clientSecret: string
-  redirectUris: readonly string[]
+  readonly id: number;
+  readonly name: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  redirectUris: readonly string[];
 }
 
 export interface OAuthCode {
-  readonly code: string
-  readonly applicationId: number
-  readonly userId: number
-  readonly redirectUri: string
-  readonly scopes: readonly string[]
-  readonly codeChallenge: string | null
-  readonly codeChallengeMethod: 'S256' | 'plain'
-  readonly createdAt: string
+  readonly code: string;
+  readonly applicationId: number;
+  readonly userId: number;
+  readonly redirectUri: string;
+  readonly scopes: readonly string[];
+  readonly codeChallenge: string | null;
+  readonly codeChallengeMethod: 'S256' | 'plain';
+  readonly createdAt: string;
 }
 
 /** One row of access and refresh token: revoking either revokes both. */
 export interface OAuthToken {
-  readonly id: number
-  readonly applicationId: number
-  readonly userId: number
-  readonly accessToken: string
-  readonly refreshToken: string
-  readonly scopes: readonly string[]
-  readonly createdAt: string
-  readonly expiresIn: number
-  revokedAt: string | null
+  readonly id: number;
+  readonly applicationId: number;
+  readonly userId: number;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly scopes: readonly string[];
+  readonly createdAt: string;
+  readonly expiresIn: number;
+  revokedAt: string | null;
 }
 
 export interface Session {
-  readonly id: string
-  readonly userId: number
-  readonly createdAt: string
+  readonly id: string;
+  readonly userId: number;
+  readonly createdAt: string;
 }
 
 /** A state that holds nothing. */
 export function emptyState(): SandboxState {
   return {
     version: 1,
-    counters: { user: 0, namespace: 0, project: 0, mergeRequest: 0, note: 0, accessToken: 0, application: 0, oauthToken: 0 },
+    counters: {
+      user: 0,
+      namespace: 0,
+      project: 0,
+      mergeRequest: 0,
+      note: 0,
+      accessToken: 0,
+      application: 0,
+      oauthToken: 0,
+    },
     users: [],
     groups: [],
     memberships: [],
@@ -201,11 +218,11 @@ export function emptyState(): SandboxState {
     oauthCodes: [],
     oauthTokens: [],
     sessions: [],
-  }
+  };
 }
 
 /** The next id of its kind; ids are never used again. */
 export function nextId(state: SandboxState, name: CounterName): number {
-  state.counters[name] += 1
-  return state.counters[name]
+  state.counters[name] += 1;
+  return state.counters[name];
 }

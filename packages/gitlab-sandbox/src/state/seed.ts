@@ -1,36 +1,42 @@
-import { randomBytes } from 'node:crypto'
-import { createRef, importCommits } from '@amplication/git'
-import { createProject, setDefaultBranch } from '../projects/create-project.ts'
-import { gitDirOf, timestamp, type SandboxContext } from '../sandbox-context.ts'
-import { nextId, type AccessLevel, type Group, type User } from './sandbox-state.ts'
+import { randomBytes } from 'node:crypto';
+import { createRef, importCommits } from '@amplication/git';
+import { createProject, setDefaultBranch } from '../projects/create-project.ts';
+import { gitDirOf, timestamp, type SandboxContext } from '../sandbox-context.ts';
+import { nextId, type AccessLevel, type Group, type User } from './sandbox-state.ts';
 
 interface Role {
-  readonly token: TokenName
-  readonly username: string
-  readonly name: string
-  readonly level: AccessLevel
-  readonly scopes: readonly string[]
+  readonly token: TokenName;
+  readonly username: string;
+  readonly name: string;
+  readonly level: AccessLevel;
+  readonly scopes: readonly string[];
 }
 
-export type TokenName = 'owner' | 'maintainer' | 'developer' | 'readonly' | 'guest'
+export type TokenName = 'owner' | 'maintainer' | 'developer' | 'readonly' | 'guest';
 
-const everything = ['api', 'read_user', 'read_repository', 'write_repository']
+const everything = ['api', 'read_user', 'read_repository', 'write_repository'];
 const roles: readonly Role[] = [
   { token: 'owner', username: 'demo', name: 'Demo User', level: 50, scopes: everything },
   { token: 'maintainer', username: 'maintainer', name: 'Maintainer', level: 40, scopes: everything },
   { token: 'developer', username: 'developer', name: 'Developer', level: 30, scopes: everything },
-  { token: 'readonly', username: 'readonly', name: 'Reader', level: 20, scopes: ['read_api', 'read_user', 'read_repository'] },
+  {
+    token: 'readonly',
+    username: 'readonly',
+    name: 'Reader',
+    level: 20,
+    scopes: ['read_api', 'read_user', 'read_repository'],
+  },
   { token: 'guest', username: 'guest', name: 'Guest', level: 10, scopes: everything },
-]
+];
 
 /** Creates one user per role with a personal access token, and the application that people authorize. */
 export function seedUsers(context: SandboxContext): void {
-  const { state } = context
-  const createdAt = timestamp(context)
+  const { state } = context;
+  const createdAt = timestamp(context);
   for (const { username, name, scopes, token } of roles) {
-    const id = nextId(state, 'user')
-    const namespaceId = nextId(state, 'namespace')
-    state.users.push({ id, username, name, email: `${username}@example.com`, namespaceId, createdAt, state: 'active' })
+    const id = nextId(state, 'user');
+    const namespaceId = nextId(state, 'namespace');
+    state.users.push({ id, username, name, email: `${username}@example.com`, namespaceId, createdAt, state: 'active' });
     state.accessTokens.push({
       id: nextId(state, 'accessToken'),
       userId: id,
@@ -41,7 +47,7 @@ export function seedUsers(context: SandboxContext): void {
       expiresAt: null,
       revoked: false,
       lastUsedAt: null,
-    })
+    });
   }
   state.oauthApplications.push({
     id: nextId(state, 'application'),
@@ -49,34 +55,46 @@ export function seedUsers(context: SandboxContext): void {
     clientId: randomBytes(32).toString('hex'),
     clientSecret: `gloas-${randomBytes(32).toString('hex')}`,
     redirectUris: [],
-  })
+  });
 }
 
 /** Creates the groups and repositories that a new user can try everything with. */
 export async function seedDemo(context: SandboxContext): Promise<void> {
-  const { state } = context
-  const [user] = state.users
-  if (user === undefined) throw new Error('The demo needs a user.')
-  const acme = addGroup(context, 'Acme', 'acme', null, 'developer')
-  const platform = addGroup(context, 'Platform', 'platform', acme, 'developer')
-  const payments = addGroup(context, 'Payments', 'payments', acme, 'maintainer')
+  const { state } = context;
+  const [user] = state.users;
+  if (user === undefined) throw new Error('The demo needs a user.');
+  const acme = addGroup(context, 'Acme', 'acme', null, 'developer');
+  const platform = addGroup(context, 'Platform', 'platform', acme, 'developer');
+  const payments = addGroup(context, 'Payments', 'payments', acme, 'maintainer');
   for (const role of roles) {
-    const member = state.users.find((one) => one.username === role.username)
-    if (member !== undefined) state.memberships.push({ userId: member.id, groupId: acme.id, projectId: null, accessLevel: role.level })
+    const member = state.users.find((one) => one.username === role.username);
+    if (member !== undefined)
+      state.memberships.push({ userId: member.id, groupId: acme.id, projectId: null, accessLevel: role.level });
   }
   await addProject(context, user, platform, 'Handbook', 'How we work', {
     'README.md': '# Handbook\n\nHow we work: start here.\n',
     'docs/reviews.md': '# Reviews\n\nEvery change is read by one other person before it is merged.\n',
     '.gitignore': 'node_modules/\n',
-  })
+  });
   const legacy = await addProject(context, user, payments, 'Legacy billing', 'No longer changed', {
     'README.md': '# Legacy billing\n\nReplaced. Kept to look things up.\n',
-  })
-  legacy.archived = true
-  await createProject(context, user, { name: 'Empty', path: 'empty', namespaceId: platform.id, description: 'A repository without a commit' })
+  });
+  legacy.archived = true;
+  await createProject(context, user, {
+    name: 'Empty',
+    path: 'empty',
+    namespaceId: platform.id,
+    description: 'A repository without a commit',
+  });
 }
 
-function addGroup(context: SandboxContext, name: string, path: string, parent: Group | null, level: Group['projectCreationLevel']): Group {
+function addGroup(
+  context: SandboxContext,
+  name: string,
+  path: string,
+  parent: Group | null,
+  level: Group['projectCreationLevel'],
+): Group {
   const group: Group = {
     id: nextId(context.state, 'namespace'),
     parentId: parent?.id ?? null,
@@ -87,9 +105,9 @@ function addGroup(context: SandboxContext, name: string, path: string, parent: G
     visibility: 'private',
     projectCreationLevel: level,
     createdAt: timestamp(context),
-  }
-  context.state.groups.push(group)
-  return group
+  };
+  context.state.groups.push(group);
+  return group;
 }
 
 async function addProject(
@@ -100,25 +118,31 @@ async function addProject(
   description: string,
   files: Readonly<Record<string, string>>,
 ): ReturnType<typeof createProject> {
-  const project = await createProject(context, user, { name, path: undefined, namespaceId: group.id, description })
-  const gitDir = gitDirOf(context, project)
-  const person = { name: user.name, email: user.email, date: timestamp(context) }
-  const changes = Object.entries(files).map(([path, text]) => ({ kind: 'write', path, mode: '100644', content: Buffer.from(text) }) as const)
-  const [tip] = await importCommits({ gitDir, commits: [{ parents: [], changes, message: 'Initial commit', author: person, committer: person }] })
-  if (tip === undefined) throw new Error('The first commit was not made.')
-  await createRef({ gitDir, ref: 'refs/heads/main', tip })
-  setDefaultBranch(project, 'main')
-  return project
+  const project = await createProject(context, user, { name, path: undefined, namespaceId: group.id, description });
+  const gitDir = gitDirOf(context, project);
+  const person = { name: user.name, email: user.email, date: timestamp(context) };
+  const changes = Object.entries(files).map(
+    ([path, text]) => ({ kind: 'write', path, mode: '100644', content: Buffer.from(text) }) as const,
+  );
+  const [tip] = await importCommits({
+    gitDir,
+    commits: [{ parents: [], changes, message: 'Initial commit', author: person, committer: person }],
+  });
+  if (tip === undefined) throw new Error('The first commit was not made.');
+  await createRef({ gitDir, ref: 'refs/heads/main', tip });
+  setDefaultBranch(project, 'main');
+  return project;
 }
 
 /** The personal access tokens of the seeded users, by role. */
 export function tokensOf(context: Pick<SandboxContext, 'state'>): Readonly<Record<TokenName, string>> {
-  const tokenOf = (name: TokenName): string => context.state.accessTokens.find((one) => one.name === name && !one.revoked)?.token ?? ''
+  const tokenOf = (name: TokenName): string =>
+    context.state.accessTokens.find((one) => one.name === name && !one.revoked)?.token ?? '';
   return {
     owner: tokenOf('owner'),
     maintainer: tokenOf('maintainer'),
     developer: tokenOf('developer'),
     readonly: tokenOf('readonly'),
     guest: tokenOf('guest'),
-  }
+  };
 }

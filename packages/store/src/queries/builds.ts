@@ -26,7 +26,14 @@ export interface BuildRow extends Omit<typeof build.$inferSelect, 'id' | 'commit
 
 export async function insertCommit(
   db: Database,
-  row: { readonly id: string; readonly projectId: string; readonly number: number; readonly message: string; readonly authorId: string; readonly createdAt: Date },
+  row: {
+    readonly id: string;
+    readonly projectId: string;
+    readonly number: number;
+    readonly message: string;
+    readonly authorId: string;
+    readonly createdAt: Date;
+  },
 ): Promise<void> {
   await db.insert(commit).values(row);
 }
@@ -56,9 +63,17 @@ export async function findCommit(db: Database, id: string): Promise<CommitRow | 
 /** Commits below a number, newest first; with a service, those that built it. */
 export async function listCommits(
   db: Database,
-  query: { readonly projectId: string; readonly before: number | undefined; readonly limit: number; readonly serviceId: string | undefined },
+  query: {
+    readonly projectId: string;
+    readonly before: number | undefined;
+    readonly limit: number;
+    readonly serviceId: string | undefined;
+  },
 ): Promise<readonly CommitRow[]> {
-  const builds = query.serviceId === undefined ? undefined : db.select({ id: build.commitId }).from(build).where(eq(build.serviceId, query.serviceId));
+  const builds =
+    query.serviceId === undefined
+      ? undefined
+      : db.select({ id: build.commitId }).from(build).where(eq(build.serviceId, query.serviceId));
   return selectCommits(db)
     .where(
       and(
@@ -97,7 +112,9 @@ export async function findBuild(db: Database, id: string): Promise<BuildRow | un
 
 export async function listBuildsOfCommits(db: Database, commitIds: readonly string[]): Promise<readonly BuildRow[]> {
   if (commitIds.length === 0) return [];
-  const rows = await selectBuilds(db).where(inArray(build.commitId, [...commitIds])).orderBy(build.serviceName, build.id);
+  const rows = await selectBuilds(db)
+    .where(inArray(build.commitId, [...commitIds]))
+    .orderBy(build.serviceName, build.id);
   return rows.map(toBuild);
 }
 
@@ -113,7 +130,10 @@ export async function listLastBuilds(db: Database, projectId: string): Promise<R
 }
 
 /** The newest finished generation of each service that goes to the same remote and branch settings, as its builds say. */
-export async function listNewestGenerations(db: Database, remote: { readonly baseUrl: string; readonly externalId: number }): Promise<readonly BuildRow[]> {
+export async function listNewestGenerations(
+  db: Database,
+  remote: { readonly baseUrl: string; readonly externalId: number },
+): Promise<readonly BuildRow[]> {
   const newest = db
     .selectDistinctOn([build.serviceId], { id: build.id })
     .from(build)
@@ -169,13 +189,26 @@ export async function lockCommit(db: Database, commitId: string): Promise<void> 
 
 export async function appendLog(
   db: Database,
-  line: { readonly buildId: string; readonly at: Date; readonly step: string; readonly level: 'info' | 'warning' | 'error'; readonly message: string },
+  line: {
+    readonly buildId: string;
+    readonly at: Date;
+    readonly step: string;
+    readonly level: 'info' | 'warning' | 'error';
+    readonly message: string;
+  },
 ): Promise<void> {
   const next = sql<number>`(select coalesce(max(${buildLog.number}), 0) + 1 from ${buildLog} where ${buildLog.buildId} = ${line.buildId})`;
-  await db.insert(buildLog).values({ ...line, number: next }).onConflictDoNothing();
+  await db
+    .insert(buildLog)
+    .values({ ...line, number: next })
+    .onConflictDoNothing();
 }
 
-export async function listLog(db: Database, buildId: string, after: number): Promise<readonly (typeof buildLog.$inferSelect)[]> {
+export async function listLog(
+  db: Database,
+  buildId: string,
+  after: number,
+): Promise<readonly (typeof buildLog.$inferSelect)[]> {
   return db
     .select()
     .from(buildLog)
@@ -185,7 +218,10 @@ export async function listLog(db: Database, buildId: string, after: number): Pro
 }
 
 /** True while another build of the same commit for the same repository is not generated yet. */
-export async function hasUnfinishedSiblings(db: Database, own: { readonly id: string; readonly commitId: string; readonly target: BuildTarget }): Promise<boolean> {
+export async function hasUnfinishedSiblings(
+  db: Database,
+  own: { readonly id: string; readonly commitId: string; readonly target: BuildTarget },
+): Promise<boolean> {
   const rows = await db
     .select({ id: build.id })
     .from(build)

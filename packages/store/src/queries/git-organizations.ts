@@ -39,17 +39,27 @@ export async function lockGitOrganization(db: Database, id: string): Promise<Git
 }
 
 export async function listGitOrganizations(db: Database, workspaceId: string): Promise<readonly GitOrganizationRow[]> {
-  const rows = await db.select().from(gitOrganization).where(and(eq(gitOrganization.workspaceId, workspaceId), ne(gitOrganization.health, 'disconnected'))).orderBy(gitOrganization.createdAt);
+  const rows = await db
+    .select()
+    .from(gitOrganization)
+    .where(and(eq(gitOrganization.workspaceId, workspaceId), ne(gitOrganization.health, 'disconnected')))
+    .orderBy(gitOrganization.createdAt);
   return rows.map(toRow);
 }
 
 /** Connects an account, or reconnects it: repositories and settings of the same account stay. Returns the row's id. */
-export async function saveGitOrganization(db: Database, row: Omit<typeof gitOrganization.$inferInsert, 'createdAt'>): Promise<GitOrganizationId> {
+export async function saveGitOrganization(
+  db: Database,
+  row: Omit<typeof gitOrganization.$inferInsert, 'createdAt'>,
+): Promise<GitOrganizationId> {
   const { id: _id, workspaceId: _workspace, baseUrl: _url, externalUserId: _user, ...changes } = row;
   const [saved] = await db
     .insert(gitOrganization)
     .values(row)
-    .onConflictDoUpdate({ target: [gitOrganization.workspaceId, gitOrganization.baseUrl, gitOrganization.externalUserId], set: changes })
+    .onConflictDoUpdate({
+      target: [gitOrganization.workspaceId, gitOrganization.baseUrl, gitOrganization.externalUserId],
+      set: changes,
+    })
     .returning({ id: gitOrganization.id });
   if (saved === undefined) throw new Error('The connection was not stored.');
   return saved.id as GitOrganizationId;
@@ -68,7 +78,10 @@ export async function countUses(db: Database, workspaceId: string): Promise<Read
   const rows = await db
     .select({ id: repository.gitOrganizationId, uses: count(gitSettings.id) })
     .from(repository)
-    .innerJoin(gitOrganization, and(eq(gitOrganization.id, repository.gitOrganizationId), eq(gitOrganization.workspaceId, workspaceId)))
+    .innerJoin(
+      gitOrganization,
+      and(eq(gitOrganization.id, repository.gitOrganizationId), eq(gitOrganization.workspaceId, workspaceId)),
+    )
     .innerJoin(gitSettings, eq(gitSettings.repositoryId, repository.id))
     .groupBy(repository.gitOrganizationId);
   return new Map(rows.map((row) => [row.id, row.uses]));

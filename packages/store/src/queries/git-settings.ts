@@ -46,13 +46,19 @@ export async function saveRepository(db: Database, row: typeof repository.$infer
 
 /** The project's own settings; undefined while no repository is chosen. */
 export async function findProjectSettings(db: Database, projectId: string): Promise<GitSettings | undefined> {
-  const [row] = await db.select().from(gitSettings).where(and(eq(gitSettings.projectId, projectId), isNull(gitSettings.serviceId)));
+  const [row] = await db
+    .select()
+    .from(gitSettings)
+    .where(and(eq(gitSettings.projectId, projectId), isNull(gitSettings.serviceId)));
   return row === undefined ? undefined : toSettings(row);
 }
 
 /** Settings of the services that override their project's, by service. */
 export async function listServiceSettings(db: Database, projectId: string): Promise<ReadonlyMap<string, GitSettings>> {
-  const rows = await db.select().from(gitSettings).where(and(eq(gitSettings.projectId, projectId), isNotNull(gitSettings.serviceId)));
+  const rows = await db
+    .select()
+    .from(gitSettings)
+    .where(and(eq(gitSettings.projectId, projectId), isNotNull(gitSettings.serviceId)));
   return new Map(rows.map((row) => [row.serviceId ?? '', toSettings(row)]));
 }
 
@@ -66,7 +72,10 @@ export async function saveSettings(
   await db.insert(gitSettings).values({ ...owner, ...settings });
 }
 
-export async function deleteSettings(db: Database, owner: { readonly projectId: string; readonly serviceId: string | null }): Promise<void> {
+export async function deleteSettings(
+  db: Database,
+  owner: { readonly projectId: string; readonly serviceId: string | null },
+): Promise<void> {
   const ofOwner = owner.serviceId === null ? isNull(gitSettings.serviceId) : eq(gitSettings.serviceId, owner.serviceId);
   await db.delete(gitSettings).where(and(eq(gitSettings.projectId, owner.projectId), ofOwner));
 }

@@ -21,9 +21,17 @@ export async function findMergeRequest(db: Database, id: string): Promise<MergeR
 }
 
 /** Open merge requests (or closed ones, which may be reopened) that nobody looked at since; of one project, or of all. */
-export async function listStaleMergeRequests(db: Database, query: { readonly before: Date; readonly projectId?: string; readonly limit: number }): Promise<readonly MergeRequestRow[]> {
+export async function listStaleMergeRequests(
+  db: Database,
+  query: { readonly before: Date; readonly projectId?: string; readonly limit: number },
+): Promise<readonly MergeRequestRow[]> {
   const ofProject =
-    query.projectId === undefined ? undefined : inArray(mergeRequest.id, db.select({ id: build.mergeRequestId }).from(build).where(eq(build.projectId, query.projectId)));
+    query.projectId === undefined
+      ? undefined
+      : inArray(
+          mergeRequest.id,
+          db.select({ id: build.mergeRequestId }).from(build).where(eq(build.projectId, query.projectId)),
+        );
   return db
     .select()
     .from(mergeRequest)

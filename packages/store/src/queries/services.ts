@@ -46,7 +46,13 @@ export async function lockServices(db: Database, projectId: string): Promise<rea
 /** False when the name or the slug is taken in the project. */
 export async function insertService(
   db: Database,
-  row: { readonly id: string; readonly projectId: string; readonly name: string; readonly slug: string; readonly model: ServiceModel },
+  row: {
+    readonly id: string;
+    readonly projectId: string;
+    readonly name: string;
+    readonly slug: string;
+    readonly model: ServiceModel;
+  },
 ): Promise<boolean> {
   const inserted = await db.insert(service).values(row).onConflictDoNothing().returning({ id: service.id });
   return inserted.length > 0;
@@ -54,6 +60,22 @@ export async function insertService(
 
 export async function saveModel(db: Database, id: string, model: ServiceModel, at: Date): Promise<void> {
   await db.update(service).set({ model, name: model.name, updatedAt: at }).where(eq(service.id, id));
+}
+
+/** Stores several models of a project at once; their services may pass names on to each other. */
+export async function saveModels(
+  db: Database,
+  rows: readonly { readonly id: string; readonly model: ServiceModel }[],
+  at: Date,
+): Promise<void> {
+  if (rows.length === 0) return;
+  // Names are unique at every moment: until each has its new one, nobody has any.
+  const ids = rows.map(({ id }) => id);
+  await db
+    .update(service)
+    .set({ name: sql`${service.id}::text` })
+    .where(inArray(service.id, ids));
+  for (const { id, model } of rows) await saveModel(db, id, model, at);
 }
 
 /** Pins a model under its hash and makes it the service's last committed one. */
@@ -64,18 +86,30 @@ export async function saveSnapshot(db: Database, id: string, hash: ModelHash, mo
 }
 
 /** Committed models by hash, in one round trip. */
-export async function readSnapshots(db: Database, hashes: readonly string[]): Promise<ReadonlyMap<string, ServiceModel>> {
+export async function readSnapshots(
+  db: Database,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, ServiceModel>> {
   if (hashes.length === 0) return new Map();
-  const rows = await db.select().from(modelSnapshot).where(inArray(modelSnapshot.hash, [...hashes]));
+  const rows = await db
+    .select()
+    .from(modelSnapshot)
+    .where(inArray(modelSnapshot.hash, [...hashes]));
   return new Map(rows.map((row) => [row.hash, row.model]));
 }
 
 /** Remembers who touched a part of a model last. */
-export async function recordEdit(db: Database, edit: { readonly serviceId: string; readonly subjectKey: string; readonly userId: string; readonly at: Date }): Promise<void> {
+export async function recordEdit(
+  db: Database,
+  edit: { readonly serviceId: string; readonly subjectKey: string; readonly userId: string; readonly at: Date },
+): Promise<void> {
   await db
     .insert(modelEdit)
     .values(edit)
-    .onConflictDoUpdate({ target: [modelEdit.serviceId, modelEdit.subjectKey], set: { userId: edit.userId, at: edit.at } });
+    .onConflictDoUpdate({
+      target: [modelEdit.serviceId, modelEdit.subjectKey],
+      set: { userId: edit.userId, at: edit.at },
+    });
 }
 
 export interface EditRow {

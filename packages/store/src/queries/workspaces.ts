@@ -3,7 +3,10 @@ import type { Database } from '../store.ts';
 import { member, workspace } from '../tables/index.ts';
 
 /** The workspaces that a user belongs to, oldest membership first. */
-export async function listWorkspaces(db: Database, userId: string): Promise<readonly { id: string; name: string; slug: string }[]> {
+export async function listWorkspaces(
+  db: Database,
+  userId: string,
+): Promise<readonly { id: string; name: string; slug: string }[]> {
   return db
     .select({ id: workspace.id, name: workspace.name, slug: workspace.slug })
     .from(workspace)
@@ -25,8 +28,16 @@ export async function isMember(db: Database, workspaceId: string, userId: string
 /** Creates a workspace with its first owner. */
 export async function insertWorkspace(
   db: Database,
-  input: { readonly id: string; readonly name: string; readonly slug: string; readonly memberId: string; readonly ownerId: string },
+  input: {
+    readonly id: string;
+    readonly name: string;
+    readonly slug: string;
+    readonly memberId: string;
+    readonly ownerId: string;
+  },
 ): Promise<void> {
   await db.insert(workspace).values({ id: input.id, name: input.name, slug: input.slug });
-  await db.insert(member).values({ id: input.memberId, organizationId: input.id, userId: input.ownerId, role: 'owner' });
+  await db
+    .insert(member)
+    .values({ id: input.memberId, organizationId: input.id, userId: input.ownerId, role: 'owner' });
 }

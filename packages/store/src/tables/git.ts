@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { user, workspace } from './auth.ts';
 import { project, service } from './project.ts';
 
@@ -77,8 +89,12 @@ export const gitSettings = pgTable(
     allowFirstCommit: boolean('allow_first_commit').notNull(),
   },
   (table) => [
-    uniqueIndex('git_settings_of_project').on(table.projectId).where(sql`${table.serviceId} is null`),
-    uniqueIndex('git_settings_of_service').on(table.serviceId).where(sql`${table.serviceId} is not null`),
+    uniqueIndex('git_settings_of_project')
+      .on(table.projectId)
+      .where(sql`${table.serviceId} is null`),
+    uniqueIndex('git_settings_of_service')
+      .on(table.serviceId)
+      .where(sql`${table.serviceId} is not null`),
     index('git_settings_repository').on(table.repositoryId),
   ],
 );
@@ -110,7 +126,9 @@ export const mergeRequest = pgTable(
 /** Who may push to a repository now. A worker whose lease was taken over must not push. */
 export const repositoryLease = pgTable('repository_lease', {
   remote: text('remote').primaryKey(),
+  /** The job that holds it, and which attempt of it. */
   holder: text('holder').notNull(),
+  attempt: integer('attempt').notNull(),
   expiresAt: at('expires_at').notNull(),
 });
 

@@ -24,19 +24,30 @@ export async function listCommits(
   ctx: Pick<Context, 'store' | 'clock' | 'jobs'>,
   principal: Principal,
   projectId: string,
-  query: { readonly cursor?: string | undefined; readonly limit?: number | undefined; readonly serviceId?: string | undefined },
+  query: {
+    readonly cursor?: string | undefined;
+    readonly limit?: number | undefined;
+    readonly serviceId?: string | undefined;
+  },
 ): Promise<{ items: Commit[]; nextCursor: string | null }> {
   const { db } = ctx.store;
   const project = await getProject(db, principal, projectId);
   const before = query.cursor === undefined ? undefined : Number(query.cursor);
-  if (before !== undefined && !Number.isSafeInteger(before)) throw new Refusal('invalid_input', 'This cursor is none of ours: begin without one.');
+  if (before !== undefined && !Number.isSafeInteger(before))
+    throw new Refusal('invalid_input', 'This cursor is none of ours: begin without one.');
   const limit = query.limit ?? DEFAULT_PAGE;
   const rows = await listRows(db, { projectId: project.id, before, limit: limit + 1, serviceId: query.serviceId });
   const page = rows.slice(0, limit);
-  const builds = await listBuildsOfCommits(db, page.map((row) => row.id));
+  const builds = await listBuildsOfCommits(
+    db,
+    page.map((row) => row.id),
+  );
   await queueStaleMergeRequests(ctx, project.id);
   const last = page.at(-1);
-  return { items: page.map((row) => toCommit(row, builds)), nextCursor: rows.length > limit && last !== undefined ? String(last.number) : null };
+  return {
+    items: page.map((row) => toCommit(row, builds)),
+    nextCursor: rows.length > limit && last !== undefined ? String(last.number) : null,
+  };
 }
 
 /** One build. */
@@ -45,7 +56,12 @@ export async function getBuild(ctx: Pick<Context, 'store'>, principal: Principal
 }
 
 /** Lines of a build's log after a number; 0 for all. */
-export async function getBuildLog(ctx: Pick<Context, 'store'>, principal: Principal, buildId: string, after: number): Promise<readonly LogLine[]> {
+export async function getBuildLog(
+  ctx: Pick<Context, 'store'>,
+  principal: Principal,
+  buildId: string,
+  after: number,
+): Promise<readonly LogLine[]> {
   const build = await getBuildRow(ctx.store.db, principal, buildId);
   return (await listLog(ctx.store.db, build.id, after)).map((line) => ({
     number: line.number,
@@ -57,14 +73,23 @@ export async function getBuildLog(ctx: Pick<Context, 'store'>, principal: Princi
 }
 
 /** Paths and sizes of what a build generated; the ledger has it, also without a repository. */
-export async function listBuildFiles(ctx: Pick<Context, 'store'>, principal: Principal, buildId: string): Promise<readonly { path: string; size: number }[]> {
+export async function listBuildFiles(
+  ctx: Pick<Context, 'store'>,
+  principal: Principal,
+  buildId: string,
+): Promise<readonly { path: string; size: number }[]> {
   const entries = await readEntries(ctx, principal, buildId);
   const contents = await readBlobs(ctx.store.db, [...new Set(entries.map((entry) => entry.hash))]);
   return entries.map((entry) => ({ path: entry.path, size: contents.get(entry.hash)?.byteLength ?? 0 }));
 }
 
 /** One generated file. */
-export async function getBuildFile(ctx: Pick<Context, 'store'>, principal: Principal, buildId: string, path: string): Promise<{ path: string; content: string }> {
+export async function getBuildFile(
+  ctx: Pick<Context, 'store'>,
+  principal: Principal,
+  buildId: string,
+  path: string,
+): Promise<{ path: string; content: string }> {
   const entry = (await readEntries(ctx, principal, buildId)).find((candidate) => candidate.path === path);
   const content = entry === undefined ? undefined : (await readBlobs(ctx.store.db, [entry.hash])).get(entry.hash);
   if (content === undefined) throw new Refusal('not_found', 'The build generated no file at this path.');
@@ -73,20 +98,33 @@ export async function getBuildFile(ctx: Pick<Context, 'store'>, principal: Princ
 
 async function readEntries(ctx: Pick<Context, 'store'>, principal: Principal, buildId: string) {
   const build = await getBuildRow(ctx.store.db, principal, buildId);
-  const generation = build.generationId === null ? undefined : await findGeneration(ctx.store.db, build.serviceId, build.generationId);
+  const generation =
+    build.generationId === null ? undefined : await findGeneration(ctx.store.db, build.serviceId, build.generationId);
   return generation?.entries ?? [];
 }
 
 /** Stops a build before it is synced; what is being pushed can no longer be called back. */
-export async function cancelBuild(ctx: Pick<Context, 'store' | 'clock'>, principal: Principal, buildId: string): Promise<Build> {
+export async function cancelBuild(
+  ctx: Pick<Context, 'store' | 'clock'>,
+  principal: Principal,
+  buildId: string,
+): Promise<Build> {
   const build = await getBuildRow(ctx.store.db, principal, buildId);
-  const changed = await updateBuild(ctx.store.db, build.id, ['queued', 'generating'], { state: 'cancelled', finishedAt: ctx.clock(), message: 'Cancelled.' });
+  const changed = await updateBuild(ctx.store.db, build.id, ['queued', 'generating'], {
+    state: 'cancelled',
+    finishedAt: ctx.clock(),
+    message: 'Cancelled.',
+  });
   if (!changed) throw new Refusal('conflict', 'Only a build that is queued or generating can be cancelled.');
   return announce(ctx, build);
 }
 
 /** Runs a failed or cancelled build again, from what its commit pinned. */
-export async function retryBuild(ctx: Pick<Context, 'store' | 'jobs'>, principal: Principal, buildId: string): Promise<Build> {
+export async function retryBuild(
+  ctx: Pick<Context, 'store' | 'jobs'>,
+  principal: Principal,
+  buildId: string,
+): Promise<Build> {
   const build = await getBuildRow(ctx.store.db, principal, buildId);
   if (isRunning(build.state)) throw new Refusal('conflict', 'The build is still running.');
   await ctx.store.transact(async (transaction) => {
@@ -94,7 +132,9 @@ export async function retryBuild(ctx: Pick<Context, 'store' | 'jobs'>, principal
     if (!(await updateBuild(transaction.db, build.id, ['failed', 'cancelled'], fresh))) {
       throw new Refusal('conflict', 'Only a failed or cancelled build can run again; to generate anew, make a commit.');
     }
-    await ctx.jobs.enqueue(transaction, [{ name: 'generate-build', key: build.serviceId, data: { buildId: build.id } }]);
+    await ctx.jobs.enqueue(transaction, [
+      { name: 'generate-build', key: build.serviceId, data: { buildId: build.id } },
+    ]);
   });
   return announce(ctx, build);
 }

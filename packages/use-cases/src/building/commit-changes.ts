@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Commit } from '@amplication/contract';
-import { Refusal, listModelChanges, toCanonicalJson, toEffectiveSettings, type GitSettings, type ModelHash, type ServiceModel } from '@amplication/domain';
+import {
+  Refusal,
+  listModelChanges,
+  toCanonicalJson,
+  toEffectiveSettings,
+  type GitSettings,
+  type ModelHash,
+  type ServiceModel,
+} from '@amplication/domain';
 import { GENERATOR_VERSION } from '@amplication/generator';
 import {
   findCommit,
@@ -84,7 +92,11 @@ export async function commitChanges(
   });
 }
 
-function select(services: readonly ServiceRow[], committed: ReadonlyMap<string, ServiceModel>, request: CommitRequest): readonly ServiceRow[] {
+function select(
+  services: readonly ServiceRow[],
+  committed: ReadonlyMap<string, ServiceModel>,
+  request: CommitRequest,
+): readonly ServiceRow[] {
   switch (request.strategy) {
     case 'all-services':
       return requireSome(services, 'The project has no service yet: create one first.');
@@ -96,7 +108,8 @@ function select(services: readonly ServiceRow[], committed: ReadonlyMap<string, 
     case 'specific-services': {
       const ids = new Set(request.serviceIds ?? []);
       const chosen = services.filter((service) => ids.has(service.id));
-      if (chosen.length !== ids.size) throw new Refusal('not_found', 'One of the chosen services does not exist in this project.');
+      if (chosen.length !== ids.size)
+        throw new Refusal('not_found', 'One of the chosen services does not exist in this project.');
       return requireSome(chosen, 'Choose at least one service.');
     }
   }
@@ -108,8 +121,15 @@ function requireSome(services: readonly ServiceRow[], sentence: string): readonl
 }
 
 /** Where each service goes, as the settings say at this moment; nothing for those without a repository. */
-async function readTargets(db: Database, projectId: string, services: readonly ServiceRow[]): Promise<ReadonlyMap<string, BuildTarget>> {
-  const [ofProject, ofServices] = await Promise.all([findProjectSettings(db, projectId), listServiceSettings(db, projectId)]);
+async function readTargets(
+  db: Database,
+  projectId: string,
+  services: readonly ServiceRow[],
+): Promise<ReadonlyMap<string, BuildTarget>> {
+  const [ofProject, ofServices] = await Promise.all([
+    findProjectSettings(db, projectId),
+    listServiceSettings(db, projectId),
+  ]);
   const known = new Map<GitSettings, BuildTarget>();
   const targets = new Map<string, BuildTarget>();
   for (const service of services) {
@@ -124,8 +144,10 @@ async function readTargets(db: Database, projectId: string, services: readonly S
 
 async function toTarget(db: Database, settings: GitSettings): Promise<BuildTarget> {
   const repository = await findRepository(db, settings.repositoryId);
-  const organization = repository === undefined ? undefined : await findGitOrganization(db, repository.gitOrganizationId);
-  if (repository === undefined || organization === undefined) throw new Error(`Git settings point at ${settings.repositoryId}, which is gone.`);
+  const organization =
+    repository === undefined ? undefined : await findGitOrganization(db, repository.gitOrganizationId);
+  if (repository === undefined || organization === undefined)
+    throw new Error(`Git settings point at ${settings.repositoryId}, which is gone.`);
   return {
     settings,
     repositoryId: repository.id,

@@ -1,11 +1,32 @@
 import type { PendingChange } from '@amplication/contract';
-import { Refusal, discardChange, listModelChanges, parseSubjectKey, toSubjectKey, type ServiceModel } from '@amplication/domain';
-import { listEdits, listServices, lockServices, notify, readSnapshots, saveModel, type Database, type ServiceRow } from '@amplication/store';
+import {
+  Refusal,
+  assertModel,
+  discardChange,
+  listModelChanges,
+  parseSubjectKey,
+  toSubjectKey,
+  type ServiceModel,
+} from '@amplication/domain';
+import {
+  listEdits,
+  listServices,
+  lockServices,
+  notify,
+  readSnapshots,
+  saveModels,
+  type Database,
+  type ServiceRow,
+} from '@amplication/store';
 import { getProject } from '../authorise.ts';
 import type { Context, Principal } from '../context.ts';
 
 /** Everything that differs from the last commit, of all services and by everybody. */
-export async function listPendingChanges(ctx: Pick<Context, 'store'>, principal: Principal, projectId: string): Promise<readonly PendingChange[]> {
+export async function listPendingChanges(
+  ctx: Pick<Context, 'store'>,
+  principal: Principal,
+  projectId: string,
+): Promise<readonly PendingChange[]> {
   const { db } = ctx.store;
   const project = await getProject(db, principal, projectId);
   const services = await listServices(db, project.id);
@@ -31,7 +52,10 @@ export async function listPendingChanges(ctx: Pick<Context, 'store'>, principal:
   );
 }
 
-/** Takes the named changes back, or all of them. A service that was never committed stays, without its entities. */
+/**
+ * Takes the named changes back, or all of them. A service that was never committed stays, without its entities. Refuses, and
+ * changes nothing, when what comes back does not go together with what stays.
+ */
 export async function discardPendingChanges(
   ctx: Pick<Context, 'store' | 'clock'>,
   principal: Principal,
@@ -43,19 +67,26 @@ export async function discardPendingChanges(
     const services = await lockServices(db, project.id);
     const committed = await readCommitted(db, services);
     for (const change of changes ?? []) {
-      if (!services.some((service) => service.id === change.serviceId)) throw new Refusal('not_found', 'This service does not exist (any more).');
+      if (!services.some((service) => service.id === change.serviceId))
+        throw new Refusal('not_found', 'This service does not exist (any more).');
     }
-    for (const service of services) {
-      const before = committed.get(service.id);
+    const discarded = services.map((service) => {
       const keys = changes?.flatMap((change) => (change.serviceId === service.id ? [change.key] : []));
-      const model = discard(before, service.model, keys);
-      if (model !== service.model) await saveModel(db, service.id, model, ctx.clock());
-    }
+      return { id: service.id, before: service.model, model: discard(committed.get(service.id), service.model, keys) };
+    });
+    assertTogether(discarded.map(({ model }) => model));
+    const changed = discarded.filter(({ before, model }) => model !== before);
+    for (const { model } of changed) assertKeepsRules(model);
+    await saveModels(db, changed, ctx.clock());
     await notify(db, { topic: 'model', projectId: project.id });
   });
 }
 
-function discard(before: ServiceModel | undefined, model: ServiceModel, keys: readonly string[] | undefined): ServiceModel {
+function discard(
+  before: ServiceModel | undefined,
+  model: ServiceModel,
+  keys: readonly string[] | undefined,
+): ServiceModel {
   if (keys === undefined) return before ?? { ...model, entities: [] };
   return keys.reduce((current, key) => {
     const subject = parseSubjectKey(key);
@@ -64,9 +95,39 @@ function discard(before: ServiceModel | undefined, model: ServiceModel, keys: re
   }, model);
 }
 
+/** Two services may not end up with one name, in any case. */
+function assertTogether(models: readonly ServiceModel[]): void {
+  const names = new Set<string>();
+  for (const { name } of models) {
+    if (names.has(name.toLowerCase())) throw cannotTakeBack(`Two services would be named "${name}".`);
+    names.add(name.toLowerCase());
+  }
+}
+
+function assertKeepsRules(model: ServiceModel): void {
+  try {
+    assertModel(model);
+  } catch (error) {
+    throw error instanceof Refusal ? cannotTakeBack(error.message) : error;
+  }
+}
+
+function cannotTakeBack(reason: string): Refusal {
+  return new Refusal(
+    'conflict',
+    `This cannot be taken back beside the other changes: ${reason} Take the other change back too, or rename one of the two.`,
+  );
+}
+
 /** The last committed model of each service that has one. */
-export async function readCommitted(db: Database, services: readonly ServiceRow[]): Promise<ReadonlyMap<string, ServiceModel>> {
-  const snapshots = await readSnapshots(db, services.flatMap((service) => service.committedHash ?? []));
+export async function readCommitted(
+  db: Database,
+  services: readonly ServiceRow[],
+): Promise<ReadonlyMap<string, ServiceModel>> {
+  const snapshots = await readSnapshots(
+    db,
+    services.flatMap((service) => service.committedHash ?? []),
+  );
   return new Map(
     services.flatMap((service) => {
       const model = service.committedHash === null ? undefined : snapshots.get(service.committedHash);

@@ -8,7 +8,10 @@ const FRESH_UNWATCHED_MS = 60_000;
 const MOST_AT_ONCE = 50;
 
 /** Asks for news of a project's merge requests, because somebody looks at them. The answer arrives as an event. */
-export async function queueStaleMergeRequests(ctx: Pick<Context, 'store' | 'clock' | 'jobs'>, projectId: string): Promise<void> {
+export async function queueStaleMergeRequests(
+  ctx: Pick<Context, 'store' | 'clock' | 'jobs'>,
+  projectId: string,
+): Promise<void> {
   await queue(ctx, { before: new Date(ctx.clock().getTime() - FRESH_MS), projectId, limit: MOST_AT_ONCE });
 }
 
@@ -17,9 +20,16 @@ export async function reconcileMergeRequests(ctx: Pick<Context, 'store' | 'clock
   await queue(ctx, { before: new Date(ctx.clock().getTime() - FRESH_UNWATCHED_MS), limit: MOST_AT_ONCE });
 }
 
-async function queue(ctx: Pick<Context, 'store' | 'jobs'>, query: Parameters<typeof listStaleMergeRequests>[1]): Promise<void> {
+async function queue(
+  ctx: Pick<Context, 'store' | 'jobs'>,
+  query: Parameters<typeof listStaleMergeRequests>[1],
+): Promise<void> {
   const stale = await listStaleMergeRequests(ctx.store.db, query);
   if (stale.length === 0) return;
-  const jobs = stale.map((row): Job => ({ name: 'record-merge-request', key: row.id, data: { mergeRequestId: row.id } }));
+  const jobs = stale.map((row): Job => ({
+    name: 'record-merge-request',
+    key: row.id,
+    data: { mergeRequestId: row.id },
+  }));
   await ctx.store.transact((transaction) => ctx.jobs.enqueue(transaction, jobs));
 }

@@ -1,6 +1,12 @@
 import { Refusal } from '@amplication/domain';
 import { ProviderError, type GitProvider } from '@amplication/git-provider';
-import { findGitOrganization, lockGitOrganization, updateGitOrganization, type Database, type GitOrganizationRow } from '@amplication/store';
+import {
+  findGitOrganization,
+  lockGitOrganization,
+  updateGitOrganization,
+  type Database,
+  type GitOrganizationRow,
+} from '@amplication/store';
 import type { Context } from '../context.ts';
 
 /** A token is renewed this long before it ends, so that no request starts with one that ends on its way. */
@@ -37,10 +43,16 @@ async function getAccessToken(ctx: Ctx, organizationId: string, rejected: string
 function isUsable(ctx: Ctx, row: GitOrganizationRow, rejected: string | undefined): boolean {
   if (row.health !== 'ok') return false;
   if (rejected !== undefined && ctx.secrets.decrypt(row.accessToken) === rejected) return false;
-  return row.accessTokenExpiresAt === null || row.accessTokenExpiresAt.getTime() - ctx.clock().getTime() > RENEW_BEFORE_MS;
+  return (
+    row.accessTokenExpiresAt === null || row.accessTokenExpiresAt.getTime() - ctx.clock().getTime() > RENEW_BEFORE_MS
+  );
 }
 
-async function refresh(ctx: Ctx, db: Database, row: GitOrganizationRow): Promise<{ readonly token: string } | { readonly token: undefined; readonly username: string }> {
+async function refresh(
+  ctx: Ctx,
+  db: Database,
+  row: GitOrganizationRow,
+): Promise<{ readonly token: string } | { readonly token: undefined; readonly username: string }> {
   const instance = ctx.gitInstances.find((each) => each.baseUrl === row.baseUrl);
   const outcome =
     row.refreshToken === null || instance === undefined || row.health !== 'ok'
@@ -60,7 +72,10 @@ async function refresh(ctx: Ctx, db: Database, row: GitOrganizationRow): Promise
 }
 
 function reconnect(username: string): Refusal {
-  return new Refusal('reconnect_required', `GitLab no longer accepts the access of ${username}: connect the account again (Add Organization).`);
+  return new Refusal(
+    'reconnect_required',
+    `GitLab no longer accepts the access of ${username}: connect the account again (Add Organization).`,
+  );
 }
 
 /** Runs a call to GitLab for a person, and turns what GitLab says into our refusals. */
@@ -77,14 +92,24 @@ export async function askProvider<Result>(call: () => Promise<Result>): Promise<
 export function toRefusal(error: ProviderError): Refusal {
   switch (error.kind) {
     case 'unauthorised':
-      return new Refusal('reconnect_required', 'GitLab no longer accepts our access: connect the account again (Add Organization).');
+      return new Refusal(
+        'reconnect_required',
+        'GitLab no longer accepts our access: connect the account again (Add Organization).',
+      );
     case 'forbidden':
-      return new Refusal('provider_refused', 'The connected account may not do this in GitLab: it needs at least the Developer role there (Maintainer for protected branches).');
+      return new Refusal(
+        'provider_refused',
+        'The connected account may not do this in GitLab: it needs at least the Developer role there (Maintainer for protected branches).',
+      );
     case 'not-found':
       return new Refusal('not_found', 'GitLab does not have this (any more), or the connected account may not see it.');
     case 'invalid':
     case 'conflict':
-      return new Refusal('provider_refused', error.message, Object.entries(error.fields).flatMap(([path, messages]) => messages.map((message) => ({ path, message }))));
+      return new Refusal(
+        'provider_refused',
+        error.message,
+        Object.entries(error.fields).flatMap(([path, messages]) => messages.map((message) => ({ path, message }))),
+      );
     case 'refused':
       return new Refusal('provider_refused', error.message);
     case 'rate-limited':

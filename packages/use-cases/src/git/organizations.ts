@@ -27,13 +27,21 @@ export interface BrowserPrincipal extends Principal {
 }
 
 /** GitLab instances that the operator configured. An access token connects any other allowed one, too. */
-export async function listGitInstances(ctx: Pick<Context, 'store' | 'gitInstances'>, principal: Principal, workspaceId: string): Promise<readonly GitInstance[]> {
+export async function listGitInstances(
+  ctx: Pick<Context, 'store' | 'gitInstances'>,
+  principal: Principal,
+  workspaceId: string,
+): Promise<readonly GitInstance[]> {
   await requireWorkspace(ctx.store.db, principal, workspaceId);
   return ctx.gitInstances.map(({ baseUrl, name }) => ({ baseUrl, name, oauth: true }));
 }
 
 /** Connected accounts of a workspace. */
-export async function listGitOrganizations(ctx: Pick<Context, 'store'>, principal: Principal, workspaceId: string): Promise<readonly GitOrganization[]> {
+export async function listGitOrganizations(
+  ctx: Pick<Context, 'store'>,
+  principal: Principal,
+  workspaceId: string,
+): Promise<readonly GitOrganization[]> {
   await requireWorkspace(ctx.store.db, principal, workspaceId);
   const uses = await countUses(ctx.store.db, workspaceId);
   return (await listRows(ctx.store.db, workspaceId)).map((row) => toGitOrganization(row, uses.get(row.id) ?? 0));
@@ -78,22 +86,38 @@ export async function startAuthorization(
 }
 
 /** Ends an authorization with what GitLab sent the browser back with; returns the page to go on to. Stores all or nothing. */
-export async function finishAuthorization(ctx: Ctx, principal: BrowserPrincipal, callbackUrl: URL): Promise<{ readonly returnTo: string }> {
+export async function finishAuthorization(
+  ctx: Ctx,
+  principal: BrowserPrincipal,
+  callbackUrl: URL,
+): Promise<{ readonly returnTo: string }> {
   const state = callbackUrl.searchParams.get('state') ?? '';
   const attempt = await takeOauthAttempt(ctx.store.db, hash(state));
-  const isOurs = attempt !== undefined && attempt.sessionHash === requireSession(principal) && attempt.userId === principal.userId;
+  const isOurs =
+    attempt !== undefined && attempt.sessionHash === requireSession(principal) && attempt.userId === principal.userId;
   if (!isOurs || attempt.expiresAt < ctx.clock()) {
-    throw new Refusal('wrong_oauth_state', 'This authorization was not started in this session, was used already, or took too long: try again from Git Settings.');
+    throw new Refusal(
+      'wrong_oauth_state',
+      'This authorization was not started in this session, was used already, or took too long: try again from Git Settings.',
+    );
   }
   await requireWorkspace(ctx.store.db, principal, attempt.workspaceId);
   const instance = requireInstance(ctx, attempt.baseUrl);
   const codeVerifier = ctx.secrets.decrypt(attempt.codeVerifier);
-  const outcome = await askProvider(() => ctx.gitProviders.oauth(instance).finishAuthorization({ callbackUrl: callbackUrl.href, state, codeVerifier }));
+  const outcome = await askProvider(() =>
+    ctx.gitProviders.oauth(instance).finishAuthorization({ callbackUrl: callbackUrl.href, state, codeVerifier }),
+  );
   switch (outcome.kind) {
     case 'denied':
-      throw new Refusal('oauth_denied', 'GitLab was told not to give access, so nothing was connected: try again and choose Authorize.');
+      throw new Refusal(
+        'oauth_denied',
+        'GitLab was told not to give access, so nothing was connected: try again and choose Authorize.',
+      );
     case 'invalid-grant':
-      throw new Refusal('wrong_oauth_state', 'GitLab did not accept this authorization (any more): try again from Git Settings.');
+      throw new Refusal(
+        'wrong_oauth_state',
+        'GitLab did not accept this authorization (any more): try again from Git Settings.',
+      );
     case 'authorized': {
       const { workspaceId, baseUrl } = attempt;
       const id = await saveAccount(ctx, { workspaceId, baseUrl, auth: 'oauth', tokens: outcome.tokens });
@@ -108,7 +132,11 @@ export async function finishAuthorization(ctx: Ctx, principal: BrowserPrincipal,
 export async function disconnect(ctx: Ctx, principal: Principal, organizationId: string): Promise<void> {
   const row = await getGitOrganization(ctx.store.db, principal, organizationId);
   const uses = (await countUses(ctx.store.db, row.workspaceId)).get(row.id) ?? 0;
-  if (uses > 0) throw new Refusal('in_use', `${uses} Git Settings sync through this account: choose another repository there first.`);
+  if (uses > 0)
+    throw new Refusal(
+      'in_use',
+      `${uses} Git Settings sync through this account: choose another repository there first.`,
+    );
   const instance = ctx.gitInstances.find((each) => each.baseUrl === row.baseUrl);
   if (row.auth === 'oauth' && instance !== undefined && row.health === 'ok') {
     await askProvider(() => ctx.gitProviders.oauth(instance).revoke(ctx.secrets.decrypt(row.accessToken)));
@@ -126,10 +154,18 @@ interface Tokens {
 
 async function saveAccount(
   ctx: Ctx,
-  input: { readonly workspaceId: string; readonly baseUrl: string; readonly auth: 'oauth' | 'token'; readonly tokens: Tokens },
+  input: {
+    readonly workspaceId: string;
+    readonly baseUrl: string;
+    readonly auth: 'oauth' | 'token';
+    readonly tokens: Tokens;
+  },
 ): Promise<GitOrganizationId> {
   const { accessToken, refreshToken, expiresAt } = input.tokens;
-  const provider: GitProvider = ctx.gitProviders.connect({ baseUrl: input.baseUrl, getAccessToken: async () => accessToken });
+  const provider: GitProvider = ctx.gitProviders.connect({
+    baseUrl: input.baseUrl,
+    getAccessToken: async () => accessToken,
+  });
   const user = await askProvider(() => provider.getCurrentUser());
   return saveGitOrganization(ctx.store.db, {
     id: ctx.newId(),
@@ -155,17 +191,36 @@ async function getById(ctx: Ctx, workspaceId: string, id: string): Promise<GitOr
 /** A stored connection as clients see it: no token in it. */
 export function toGitOrganization(row: GitOrganizationRow, usedBy: number): GitOrganization {
   const { id, baseUrl, username, name, auth } = row;
-  return { id, provider: 'gitlab', baseUrl, username, name, auth, health: row.health === 'ok' ? 'ok' : 'reconnect', createdAt: row.createdAt.toISOString(), usedBy };
+  return {
+    id,
+    provider: 'gitlab',
+    baseUrl,
+    username,
+    name,
+    auth,
+    health: row.health === 'ok' ? 'ok' : 'reconnect',
+    createdAt: row.createdAt.toISOString(),
+    usedBy,
+  };
 }
 
 function requireInstance(ctx: Pick<Context, 'gitInstances'>, baseUrl: string): GitInstanceConfig {
   const instance = ctx.gitInstances.find((each) => each.baseUrl === baseUrl.replace(/\/+$/u, ''));
-  if (instance === undefined) throw new Refusal('invalid_input', `No application is configured for ${baseUrl}: connect it with an access token.`, [{ path: 'baseUrl', message: 'Not configured.' }]);
+  if (instance === undefined)
+    throw new Refusal(
+      'invalid_input',
+      `No application is configured for ${baseUrl}: connect it with an access token.`,
+      [{ path: 'baseUrl', message: 'Not configured.' }],
+    );
   return instance;
 }
 
 function requireSession(principal: BrowserPrincipal): string {
-  if (principal.sessionId === undefined) throw new Refusal('forbidden', 'Authorizing needs a browser session; with an API token, connect with an access token of GitLab.');
+  if (principal.sessionId === undefined)
+    throw new Refusal(
+      'forbidden',
+      'Authorizing needs a browser session; with an API token, connect with an access token of GitLab.',
+    );
   return hash(principal.sessionId);
 }
 

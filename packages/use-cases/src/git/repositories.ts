@@ -23,7 +23,13 @@ export async function listNamespaces(
 ): Promise<{ items: Namespace[]; nextCursor: string | null }> {
   const provider = connectProvider(ctx, await getGitOrganization(ctx.store.db, principal, organizationId));
   const page = await askProvider(() => provider.listNamespaces({ search: query.search, cursor: query.cursor }));
-  const items = page.items.map(({ id, name, path, kind, canCreateRepositories }) => ({ id, name, fullPath: path, kind, canCreateRepositories }));
+  const items = page.items.map(({ id, name, path, kind, canCreateRepositories }) => ({
+    id,
+    name,
+    fullPath: path,
+    kind,
+    canCreateRepositories,
+  }));
   return { items, nextCursor: page.nextCursor ?? null };
 }
 
@@ -59,7 +65,11 @@ export async function createRepository(
 }
 
 /** What we keep of a repository. */
-export function toRepositoryRow(ctx: Pick<Context, 'newId'>, gitOrganizationId: GitOrganizationId, repository: Repository): Parameters<typeof saveRepository>[1] {
+export function toRepositoryRow(
+  ctx: Pick<Context, 'newId'>,
+  gitOrganizationId: GitOrganizationId,
+  repository: Repository,
+): Parameters<typeof saveRepository>[1] {
   const { id: externalId, path: fullPath, url: webUrl, defaultBranch } = repository;
   return { id: ctx.newId(), gitOrganizationId, externalId, fullPath, webUrl, defaultBranch };
 }
@@ -86,6 +96,7 @@ function toRemoteRepository(repository: Repository): RemoteRepository {
     webUrl: repository.url,
     visibility: repository.visibility,
     defaultBranch: repository.defaultBranch,
-    unavailableReason: repository.unavailableReason === undefined ? null : toUnavailableSentence(repository.unavailableReason),
+    unavailableReason:
+      repository.unavailableReason === undefined ? null : toUnavailableSentence(repository.unavailableReason),
   };
 }

@@ -36,7 +36,11 @@ export async function getProjectGitSettings(
 ): Promise<{ settings: GitSettingsView | null; inheritedBy: string[] }> {
   const { db } = ctx.store;
   const project = await getProject(db, principal, projectId);
-  const [settings, overrides, services] = await Promise.all([findProjectSettings(db, project.id), listServiceSettings(db, project.id), listServices(db, project.id)]);
+  const [settings, overrides, services] = await Promise.all([
+    findProjectSettings(db, project.id),
+    listServiceSettings(db, project.id),
+    listServices(db, project.id),
+  ]);
   return {
     settings: await toView(db, settings),
     inheritedBy: services.filter((service) => !overrides.has(service.id)).map((service) => service.name),
@@ -44,7 +48,12 @@ export async function getProjectGitSettings(
 }
 
 /** Chooses the project's repository. The old setting stays until the new one is known to work. */
-export async function setProjectGitSettings(ctx: Ctx, principal: Principal, projectId: string, input: GitSettingsInput): Promise<GitSettingsView> {
+export async function setProjectGitSettings(
+  ctx: Ctx,
+  principal: Principal,
+  projectId: string,
+  input: GitSettingsInput,
+): Promise<GitSettingsView> {
   const project = await getProject(ctx.store.db, principal, projectId);
   return saveFor(ctx, principal, project, null, input);
 }
@@ -57,19 +66,35 @@ export async function getServiceGitSettings(
 ): Promise<{ override: boolean; inherited: GitSettingsView | null; settings: GitSettingsView | null }> {
   const { db } = ctx.store;
   const { project } = await getService(db, principal, serviceId);
-  const [inherited, overrides] = await Promise.all([findProjectSettings(db, project.id), listServiceSettings(db, project.id)]);
+  const [inherited, overrides] = await Promise.all([
+    findProjectSettings(db, project.id),
+    listServiceSettings(db, project.id),
+  ]);
   const own = overrides.get(serviceId);
-  return { override: own !== undefined, inherited: await toView(db, inherited), settings: await toView(db, own ?? inherited) };
+  return {
+    override: own !== undefined,
+    inherited: await toView(db, inherited),
+    settings: await toView(db, own ?? inherited),
+  };
 }
 
 /** Override project settings: from now on the service is independent of them. */
-export async function overrideServiceGitSettings(ctx: Ctx, principal: Principal, serviceId: string, input: GitSettingsInput): Promise<GitSettingsView> {
+export async function overrideServiceGitSettings(
+  ctx: Ctx,
+  principal: Principal,
+  serviceId: string,
+  input: GitSettingsInput,
+): Promise<GitSettingsView> {
   const { project } = await getService(ctx.store.db, principal, serviceId);
   return saveFor(ctx, principal, project, serviceId, input);
 }
 
 /** Goes back to the project's settings. */
-export async function removeServiceGitSettings(ctx: Pick<Context, 'store'>, principal: Principal, serviceId: string): Promise<void> {
+export async function removeServiceGitSettings(
+  ctx: Pick<Context, 'store'>,
+  principal: Principal,
+  serviceId: string,
+): Promise<void> {
   await ctx.store.transact(async ({ db }) => {
     const { project } = await getService(db, principal, serviceId);
     await deleteSettings(db, { projectId: project.id, serviceId });
@@ -77,16 +102,28 @@ export async function removeServiceGitSettings(ctx: Pick<Context, 'store'>, prin
   });
 }
 
-async function saveFor(ctx: Ctx, principal: Principal, project: ProjectRow, serviceId: string | null, input: GitSettingsInput): Promise<GitSettingsView> {
+async function saveFor(
+  ctx: Ctx,
+  principal: Principal,
+  project: ProjectRow,
+  serviceId: string | null,
+  input: GitSettingsInput,
+): Promise<GitSettingsView> {
   assertBranches(input);
   const organization = await getGitOrganization(ctx.store.db, principal, input.gitOrganizationId);
-  if (organization.workspaceId !== project.workspaceId) throw new Refusal('not_found', 'This git organization does not exist, or you have no access to it.');
+  if (organization.workspaceId !== project.workspaceId)
+    throw new Refusal('not_found', 'This git organization does not exist, or you have no access to it.');
   const provider = connectProvider(ctx, organization);
   const remote = await askProvider(() => provider.findRepository(input.externalRepositoryId));
-  if (remote === undefined) throw new Refusal('not_found', 'GitLab has no such repository, or the connected account may not see it.', [{ path: 'externalRepositoryId', message: 'Unknown repository.' }]);
+  if (remote === undefined)
+    throw new Refusal('not_found', 'GitLab has no such repository, or the connected account may not see it.', [
+      { path: 'externalRepositoryId', message: 'Unknown repository.' },
+    ]);
   if (remote.unavailableReason !== undefined) {
     const reason = toUnavailableSentence(remote.unavailableReason);
-    throw new Refusal('repository_unavailable', `${remote.path} cannot be used. ${reason}`, [{ path: 'externalRepositoryId', message: reason }]);
+    throw new Refusal('repository_unavailable', `${remote.path} cannot be used. ${reason}`, [
+      { path: 'externalRepositoryId', message: reason },
+    ]);
   }
   const view = await ctx.store.transact(async ({ db }) => {
     const repository = await saveRepository(db, toRepositoryRow(ctx, organization.id, remote));
@@ -110,14 +147,17 @@ function assertBranches(input: GitSettingsInput): void {
   if (input.syncBranch !== undefined) assertBranchName('syncBranch', input.syncBranch);
   if (input.baseBranch != null) assertBranchName('baseBranch', input.baseBranch);
   if (input.baseBranch != null && input.baseBranch === (input.syncBranch ?? DEFAULT_SYNC_BRANCH)) {
-    throw new Refusal('invalid_input', 'The sync branch and the base branch must differ.', [{ path: 'syncBranch', message: 'Choose another branch.' }]);
+    throw new Refusal('invalid_input', 'The sync branch and the base branch must differ.', [
+      { path: 'syncBranch', message: 'Choose another branch.' },
+    ]);
   }
 }
 
 async function toView(db: Database, settings: GitSettings | undefined): Promise<GitSettingsView | null> {
   if (settings === undefined) return null;
   const repository = await findRepository(db, settings.repositoryId);
-  const organization = repository === undefined ? undefined : await findGitOrganization(db, repository.gitOrganizationId);
+  const organization =
+    repository === undefined ? undefined : await findGitOrganization(db, repository.gitOrganizationId);
   if (repository === undefined || organization === undefined) return null;
   const uses = await countUses(db, organization.workspaceId);
   const { baseBranch, syncBranch, strategy, commitMessage, allowFirstCommit } = settings;

@@ -24,7 +24,10 @@ type Ctx = Pick<Context, 'store' | 'clock' | 'generate' | 'jobs' | 'log'>;
 export async function generateBuild(ctx: Ctx, buildId: string): Promise<void> {
   const build = await findBuild(ctx.store.db, buildId);
   if (build === undefined) return;
-  const started = await updateBuild(ctx.store.db, build.id, ['queued', 'generating'], { state: 'generating', startedAt: build.startedAt ?? ctx.clock() });
+  const started = await updateBuild(ctx.store.db, build.id, ['queued', 'generating'], {
+    state: 'generating',
+    startedAt: build.startedAt ?? ctx.clock(),
+  });
   if (!started) return;
   const log = createBuildLogger(ctx, [build]);
   await notify(ctx.store.db, { topic: 'builds', projectId: build.projectId, buildId: build.id });
@@ -43,7 +46,12 @@ async function render(ctx: Ctx, build: BuildRow, log: BuildLogger): Promise<void
   const generation = toGeneration(build.serviceId, tree.files);
   const migration = tree.files.find((file) => file.path.endsWith(`/${input.migrationName}/migration.sql`));
   await log('generate', 'info', `Generated ${tree.files.length} files in ${ctx.clock().getTime() - startedAt} ms`);
-  if (build.target === null) await log('generate', 'warning', 'No repository is set for this service: choose one in Git Settings to get a merge request');
+  if (build.target === null)
+    await log(
+      'generate',
+      'warning',
+      'No repository is set for this service: choose one in Git Settings to get a merge request',
+    );
   await ctx.store.transact(async (transaction) => {
     const { db } = transaction;
     await lockCommit(db, build.commitId);
@@ -56,7 +64,12 @@ async function render(ctx: Ctx, build: BuildRow, log: BuildLogger): Promise<void
       state: 'generated',
       generationId: generation.id,
       generatorVersion: tree.generatorVersion,
-      ...(build.target === null ? { finishedAt: ctx.clock(), message: 'The code is generated. No repository is set, so there is no merge request.' } : {}),
+      ...(build.target === null
+        ? {
+            finishedAt: ctx.clock(),
+            message: 'The code is generated. No repository is set, so there is no merge request.',
+          }
+        : {}),
     });
     if (done) await queueSync(ctx, transaction, build);
     await notify(db, { topic: 'builds', projectId: build.projectId, buildId: build.id });
@@ -76,9 +89,17 @@ async function readInput(ctx: Ctx, build: BuildRow): Promise<Parameters<Context[
     if (model === undefined) throw new Error(`The model of commit ${entry.commitNumber} is gone.`);
     const migrationName = toMigrationName(entry);
     if (entry.commitNumber === build.commitNumber) {
-      return { model, earlierMigrations: migrations.toSorted((a, b) => a.commitNumber - b.commitNumber), migrationName, ...(previous === undefined ? {} : { previous }) };
+      return {
+        model,
+        earlierMigrations: migrations.toSorted((a, b) => a.commitNumber - b.commitNumber),
+        migrationName,
+        ...(previous === undefined ? {} : { previous }),
+      };
     }
-    if (entry.modelHash !== undefined && !migrations.some((migration) => migration.commitNumber === entry.commitNumber)) {
+    if (
+      entry.modelHash !== undefined &&
+      !migrations.some((migration) => migration.commitNumber === entry.commitNumber)
+    ) {
       const sql = await renderMissed(ctx, { model, previous, migrationName });
       if (sql !== undefined) migrations.push({ commitNumber: entry.commitNumber, name: migrationName, sql });
     }
@@ -118,12 +139,22 @@ function toSyncJob(commitId: string, target: BuildTarget): Job {
 
 async function fail(ctx: Ctx, build: BuildRow, log: BuildLogger, error: unknown): Promise<void> {
   ctx.log.error({ buildId: build.id, error }, 'generating failed');
-  await log('generate', 'error', 'Generating failed because of a fault of ours; it is in the server log under the id of this build');
+  await log(
+    'generate',
+    'error',
+    'Generating failed because of a fault of ours; it is in the server log under the id of this build',
+  );
   await ctx.store.transact(async (transaction) => {
     const { db } = transaction;
     await lockCommit(db, build.commitId);
-    const message = 'Generating failed because of a fault of ours. Try again; if it stays, report the id of this build.';
-    const failed = await updateBuild(db, build.id, ['generating'], { state: 'failed', errorCode: 'generator_fault', message, finishedAt: ctx.clock() });
+    const message =
+      'Generating failed because of a fault of ours. Try again; if it stays, report the id of this build.';
+    const failed = await updateBuild(db, build.id, ['generating'], {
+      state: 'failed',
+      errorCode: 'generator_fault',
+      message,
+      finishedAt: ctx.clock(),
+    });
     // Its siblings must not wait for it.
     if (failed) await queueSync(ctx, transaction, build);
     await notify(db, { topic: 'builds', projectId: build.projectId, buildId: build.id });

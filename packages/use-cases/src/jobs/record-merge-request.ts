@@ -20,10 +20,15 @@ export async function recordMergeRequest(ctx: Ctx, mergeRequestId: string): Prom
   const { db } = ctx.store;
   const before = await findMergeRequest(db, mergeRequestId);
   const repository = before === undefined ? undefined : await findRepository(db, before.repositoryId);
-  const organization = repository === undefined ? undefined : await findGitOrganization(db, repository.gitOrganizationId);
-  if (before === undefined || repository === undefined || organization === undefined || organization.health !== 'ok') return;
+  const organization =
+    repository === undefined ? undefined : await findGitOrganization(db, repository.gitOrganizationId);
+  if (before === undefined || repository === undefined || organization === undefined || organization.health !== 'ok')
+    return;
   try {
-    const current = await connectProvider(ctx, organization).getMergeRequest({ repositoryId: repository.externalId, number: before.number });
+    const current = await connectProvider(ctx, organization).getMergeRequest({
+      repositoryId: repository.externalId,
+      number: before.number,
+    });
     await saveRemoteMergeRequest(ctx, before, current);
   } catch (error) {
     // Host trouble passes, and a lost access shows at the connection; the next poll asks again.

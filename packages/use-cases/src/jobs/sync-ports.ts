@@ -1,14 +1,28 @@
 import { z } from 'zod';
 import type { GitProvider, MergeRequest } from '@amplication/git-provider';
 import type { MergeRequestFacts, SyncIntent, SyncPorts } from '@amplication/git-sync';
-import { acquireLease, findGeneration, findIntent, listPushedGenerations, readBlobs, recordPushed, storeIntent } from '@amplication/store';
+import {
+  acquireLease,
+  findGeneration,
+  findIntent,
+  listPushedGenerations,
+  readBlobs,
+  recordPushed,
+  storeIntent,
+  type LeaseHolder,
+} from '@amplication/store';
 import type { Context } from '../context.ts';
 import type { BuildLogger } from './build-logger.ts';
 import { toMergeRequestState } from './record-merge-request.ts';
 
 /** What a stored intent must look like to be believed. */
 const intentSchema = z.object({
-  conflicts: z.array(z.object({ path: z.string(), kind: z.enum(['content', 'modify-delete', 'delete-modify', 'add-add', 'binary', 'base', 'other']) })),
+  conflicts: z.array(
+    z.object({
+      path: z.string(),
+      kind: z.enum(['content', 'modify-delete', 'delete-modify', 'add-add', 'binary', 'base', 'other']),
+    }),
+  ),
   changes: z.object({ files: z.number(), insertions: z.number(), deletions: z.number() }).nullable(),
 });
 
@@ -17,7 +31,7 @@ export function createSyncPorts(
   ctx: Pick<Context, 'store' | 'clock'>,
   use: {
     readonly remote: string;
-    readonly holder: string;
+    readonly holder: LeaseHolder;
     readonly provider: GitProvider;
     readonly repositoryId: number;
     readonly syncBranch: string;
@@ -42,15 +56,33 @@ export function createSyncPorts(
       find: async (): Promise<SyncIntent | undefined> => {
         const stored = await findIntent(db, remote, syncBranch);
         const plan = intentSchema.safeParse(stored?.plan);
-        return stored === undefined || !plan.success ? undefined : { tip: stored.tip, conflicts: plan.data.conflicts, changes: plan.data.changes ?? undefined };
+        return stored === undefined || !plan.success
+          ? undefined
+          : { tip: stored.tip, conflicts: plan.data.conflicts, changes: plan.data.changes ?? undefined };
       },
-      store: ({ tip, conflicts, changes }) => storeIntent(db, { remote, branch: syncBranch, tip, plan: { conflicts, changes: changes ?? null }, at: ctx.clock() }),
+      store: ({ tip, conflicts, changes }) =>
+        storeIntent(db, {
+          remote,
+          branch: syncBranch,
+          tip,
+          plan: { conflicts, changes: changes ?? null },
+          at: ctx.clock(),
+        }),
     },
     mergeRequests: {
       list: async () => (await provider.listMergeRequests({ repositoryId, sourceBranch: syncBranch })).map(toFacts),
       create: async ({ title, description, targetBranch }) =>
-        toFacts(await provider.createMergeRequest({ repositoryId, sourceBranch: syncBranch, targetBranch, title, description })),
-      updateDescription: async (number, description) => toFacts(await provider.updateMergeRequest({ repositoryId, number, description })),
+        toFacts(
+          await provider.createMergeRequest({
+            repositoryId,
+            sourceBranch: syncBranch,
+            targetBranch,
+            title,
+            description,
+          }),
+        ),
+      updateDescription: async (number, description) =>
+        toFacts(await provider.updateMergeRequest({ repositoryId, number, description })),
     },
   };
 }

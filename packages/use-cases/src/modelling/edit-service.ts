@@ -21,7 +21,8 @@ export async function editService(
     const { model, subjects } = edit(service.model);
     const at = ctx.clock();
     await saveModel(db, service.id, model, at);
-    for (const subject of subjects) await recordEdit(db, { serviceId: service.id, subjectKey: toSubjectKey(subject), userId: principal.userId, at });
+    for (const subject of subjects)
+      await recordEdit(db, { serviceId: service.id, subjectKey: toSubjectKey(subject), userId: principal.userId, at });
     await notify(db, { topic: 'model', projectId: service.projectId });
     return model;
   });

@@ -32,7 +32,11 @@ export interface FieldPath extends EntityPath {
 }
 
 /** Entities of a service with their fields. */
-export async function listEntities(ctx: Pick<Context, 'store'>, principal: Principal, serviceId: string): Promise<readonly Entity[]> {
+export async function listEntities(
+  ctx: Pick<Context, 'store'>,
+  principal: Principal,
+  serviceId: string,
+): Promise<readonly Entity[]> {
   return (await getService(ctx.store.db, principal, serviceId)).service.model.entities;
 }
 
@@ -42,17 +46,32 @@ export async function getEntity(ctx: Pick<Context, 'store'>, principal: Principa
 }
 
 /** Creates an entity with the fields that every entity has. */
-export async function createEntity(ctx: Ctx, principal: Principal, serviceId: string, input: EntityInput): Promise<Entity> {
+export async function createEntity(
+  ctx: Ctx,
+  principal: Principal,
+  serviceId: string,
+  input: EntityInput,
+): Promise<Entity> {
   const id = ctx.newId() as EntityId;
   const model = await editService(ctx, principal, serviceId, (before) => ({
-    model: addEntity(before, { id, name: input.name, displayName: input.displayName ?? toDisplayName(input.name), fields: initialFields(ctx.newId) }),
+    model: addEntity(before, {
+      id,
+      name: input.name,
+      displayName: input.displayName ?? toDisplayName(input.name),
+      fields: initialFields(ctx.newId),
+    }),
     subjects: [{ kind: 'entity', entityId: id }],
   }));
   return findEntity(model, id);
 }
 
 /** Renames or relabels an entity. */
-export async function updateEntity(ctx: Ctx, principal: Principal, path: EntityPath, change: EntityPatch): Promise<Entity> {
+export async function updateEntity(
+  ctx: Ctx,
+  principal: Principal,
+  path: EntityPath,
+  change: EntityPatch,
+): Promise<Entity> {
   const entityId = path.entityId as EntityId;
   const model = await editService(ctx, principal, path.serviceId, (before) => ({
     model: changeEntity(before, entityId, change),
@@ -74,11 +93,18 @@ export async function deleteEntity(ctx: Ctx, principal: Principal, path: EntityP
 }
 
 /** Adds a field that is no relation. */
-export async function createField(ctx: Ctx, principal: Principal, path: EntityPath, input: FieldInputBody): Promise<Field> {
+export async function createField(
+  ctx: Ctx,
+  principal: Principal,
+  path: EntityPath,
+  input: FieldInputBody,
+): Promise<Field> {
   const id = ctx.newId() as FieldId;
   const entityId = path.entityId as EntityId;
   // The contract accepts value types only; its type says so less exactly than its schema.
-  const field = { ...input, id, displayName: input.displayName ?? toDisplayName(input.name) } as FieldInput & { readonly id: FieldId };
+  const field = { ...input, id, displayName: input.displayName ?? toDisplayName(input.name) } as FieldInput & {
+    readonly id: FieldId;
+  };
   const model = await editService(ctx, principal, path.serviceId, (before) => ({
     model: addField(before, entityId, field),
     subjects: [{ kind: 'field', entityId, fieldId: id }],
@@ -106,7 +132,12 @@ export async function deleteField(ctx: Ctx, principal: Principal, path: FieldPat
 }
 
 /** Relates two entities: the key on this one, the list on the other. Returns this side. */
-export async function createRelation(ctx: Ctx, principal: Principal, path: EntityPath, input: RelationInputBody): Promise<Field> {
+export async function createRelation(
+  ctx: Ctx,
+  principal: Principal,
+  path: EntityPath,
+  input: RelationInputBody,
+): Promise<Field> {
   const entityId = path.entityId as EntityId;
   const otherId = input.entityId as EntityId;
   const [id, inverseId] = [ctx.newId() as FieldId, ctx.newId() as FieldId];
@@ -128,8 +159,12 @@ export async function createRelation(ctx: Ctx, principal: Principal, path: Entit
   return getField(findEntity(model, entityId), id);
 }
 
-function inverseOf(field: Field): readonly { readonly kind: 'field'; readonly entityId: string; readonly fieldId: string }[] {
-  return field.type.kind === 'relation' ? [{ kind: 'field', entityId: field.type.entityId, fieldId: field.type.inverseFieldId }] : [];
+function inverseOf(
+  field: Field,
+): readonly { readonly kind: 'field'; readonly entityId: string; readonly fieldId: string }[] {
+  return field.type.kind === 'relation'
+    ? [{ kind: 'field', entityId: field.type.entityId, fieldId: field.type.inverseFieldId }]
+    : [];
 }
 
 function withoutUndefined(change: FieldPatch): Partial<Omit<Field, 'id'>> {

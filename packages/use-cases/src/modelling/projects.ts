@@ -5,7 +5,11 @@ import { getProject as getRow, requireWorkspace } from '../authorise.ts';
 import type { Context, Principal } from '../context.ts';
 
 /** Projects of a workspace, by name. */
-export async function listProjects(ctx: Pick<Context, 'store'>, principal: Principal, workspaceId: string): Promise<readonly Project[]> {
+export async function listProjects(
+  ctx: Pick<Context, 'store'>,
+  principal: Principal,
+  workspaceId: string,
+): Promise<readonly Project[]> {
   await requireWorkspace(ctx.store.db, principal, workspaceId);
   return (await listRows(ctx.store.db, workspaceId)).map(toProject);
 }
@@ -21,13 +25,19 @@ export async function createProject(
   const id = ctx.newId();
   const inserted = await insertProject(ctx.store.db, { id, workspaceId, name: input.name, slug: toSlug(input.name) });
   if (!inserted) {
-    throw new Refusal('name_taken', `The workspace already has a project named "${input.name}".`, [{ path: 'name', message: 'This name is taken.' }]);
+    throw new Refusal('name_taken', `The workspace already has a project named "${input.name}".`, [
+      { path: 'name', message: 'This name is taken.' },
+    ]);
   }
   return getProject(ctx, principal, id);
 }
 
 /** One project. */
-export async function getProject(ctx: Pick<Context, 'store'>, principal: Principal, projectId: string): Promise<Project> {
+export async function getProject(
+  ctx: Pick<Context, 'store'>,
+  principal: Principal,
+  projectId: string,
+): Promise<Project> {
   return toProject(await getRow(ctx.store.db, principal, projectId));
 }
 
@@ -43,5 +53,12 @@ export function toSlug(name: string): string {
 }
 
 function toProject(row: ProjectRow): Project {
-  return { id: row.id, workspaceId: row.workspaceId, name: row.name, slug: row.slug, createdAt: row.createdAt.toISOString(), services: row.services };
+  return {
+    id: row.id,
+    workspaceId: row.workspaceId,
+    name: row.name,
+    slug: row.slug,
+    createdAt: row.createdAt.toISOString(),
+    services: row.services,
+  };
 }

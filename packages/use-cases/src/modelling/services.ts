@@ -19,7 +19,11 @@ import { editService } from './edit-service.ts';
 import { toSlug } from './projects.ts';
 
 /** The Service Catalog of a project. */
-export async function listServices(ctx: Pick<Context, 'store'>, principal: Principal, projectId: string): Promise<readonly CatalogService[]> {
+export async function listServices(
+  ctx: Pick<Context, 'store'>,
+  principal: Principal,
+  projectId: string,
+): Promise<readonly CatalogService[]> {
   const { db } = ctx.store;
   const project = await getProject(db, principal, projectId);
   const [rows, builds, projectSettings, overrides] = await Promise.all([
@@ -29,7 +33,9 @@ export async function listServices(ctx: Pick<Context, 'store'>, principal: Princ
     listServiceSettings(db, project.id),
   ]);
   const repositories = new Map<string, RepositoryRow>();
-  for (const id of new Set([projectSettings, ...overrides.values()].flatMap((settings) => settings?.repositoryId ?? []))) {
+  for (const id of new Set(
+    [projectSettings, ...overrides.values()].flatMap((settings) => settings?.repositoryId ?? []),
+  )) {
     const repository = await findRepository(db, id);
     if (repository !== undefined) repositories.set(id, repository);
   }
@@ -39,10 +45,16 @@ export async function listServices(ctx: Pick<Context, 'store'>, principal: Princ
     const repository = effective === undefined ? undefined : repositories.get(effective.settings.repositoryId);
     return {
       ...toService(row),
-      lastBuild: build === undefined ? null : { id: build.id, state: build.state, createdAt: build.createdAt.toISOString() },
-      mergeRequest: build?.mergeRequest == null ? null : { number: build.mergeRequest.number, state: build.mergeRequest.state, webUrl: build.mergeRequest.webUrl },
+      lastBuild:
+        build === undefined ? null : { id: build.id, state: build.state, createdAt: build.createdAt.toISOString() },
+      mergeRequest:
+        build?.mergeRequest == null
+          ? null
+          : { number: build.mergeRequest.number, state: build.mergeRequest.state, webUrl: build.mergeRequest.webUrl },
       repository:
-        repository === undefined || effective === undefined ? null : { fullPath: repository.fullPath, webUrl: repository.webUrl, source: effective.source },
+        repository === undefined || effective === undefined
+          ? null
+          : { fullPath: repository.fullPath, webUrl: repository.webUrl, source: effective.source },
     };
   });
 }
@@ -59,8 +71,14 @@ export async function createService(
   return ctx.store.transact(async ({ db }) => {
     const project = await getProject(db, principal, projectId);
     const model = newServiceModel({ id, name: input.name, slug, description: input.description });
-    if (!(await insertService(db, { id, projectId: project.id, name: input.name, slug, model }))) throw nameTaken(input.name);
-    await recordEdit(db, { serviceId: id, subjectKey: toSubjectKey({ kind: 'service' }), userId: principal.userId, at: ctx.clock() });
+    if (!(await insertService(db, { id, projectId: project.id, name: input.name, slug, model })))
+      throw nameTaken(input.name);
+    await recordEdit(db, {
+      serviceId: id,
+      subjectKey: toSubjectKey({ kind: 'service' }),
+      userId: principal.userId,
+      at: ctx.clock(),
+    });
     await notify(db, { topic: 'model', projectId: project.id });
     const row = await findService(db, id);
     if (row === undefined) throw new Error('The service was not stored.');
@@ -69,7 +87,11 @@ export async function createService(
 }
 
 /** One service. */
-export async function getService(ctx: Pick<Context, 'store'>, principal: Principal, serviceId: string): Promise<Service> {
+export async function getService(
+  ctx: Pick<Context, 'store'>,
+  principal: Principal,
+  serviceId: string,
+): Promise<Service> {
   return toService((await getRow(ctx.store.db, principal, serviceId)).service);
 }
 
@@ -83,7 +105,9 @@ export async function updateService(
   const { project } = await getRow(ctx.store.db, principal, serviceId);
   const name = change.name;
   if (name !== undefined) {
-    const twin = (await listRows(ctx.store.db, project.id)).find((row) => row.id !== serviceId && row.name.toLowerCase() === name.toLowerCase());
+    const twin = (await listRows(ctx.store.db, project.id)).find(
+      (row) => row.id !== serviceId && row.name.toLowerCase() === name.toLowerCase(),
+    );
     if (twin !== undefined) throw nameTaken(name);
   }
   await editService(ctx, principal, serviceId, (model) => ({
@@ -94,7 +118,9 @@ export async function updateService(
 }
 
 function nameTaken(name: string): Refusal {
-  return new Refusal('name_taken', `The project already has a service named "${name}".`, [{ path: 'name', message: 'This name is taken.' }]);
+  return new Refusal('name_taken', `The project already has a service named "${name}".`, [
+    { path: 'name', message: 'This name is taken.' },
+  ]);
 }
 
 function toService(row: ServiceRow): Service {

@@ -11,24 +11,39 @@ const HEARTBEAT_MS = 15_000;
 
 /** Server-sent events: the live log of a build, and what changed in a project. */
 export function serveEvents(app: FastifyInstance, ctx: useCases.Context, identities: Identities, hub: EventHub): void {
-  app.get<{ Params: { buildId: string } }>(`${API_PREFIX}${EVENT_PATHS.build}`, { schema: { hide: true } }, async (request, reply) => {
-    const identity = await requireIdentity(identities, toHeaders(request));
-    const { buildId } = request.params;
-    await useCases.getBuild(ctx, identity, buildId);
-    await streamBuild(ctx, identity, hub, buildId, openStream(request, reply), lastNumber(request));
-  });
-  app.get<{ Params: { projectId: string } }>(`${API_PREFIX}${EVENT_PATHS.project}`, { schema: { hide: true } }, async (request, reply) => {
-    const identity = await requireIdentity(identities, toHeaders(request));
-    const project = await useCases.getProject(ctx, identity, request.params.projectId);
-    const stream = openStream(request, reply);
-    const stop = hub.subscribe((event) => {
-      if (event.projectId === project.id && event.topic !== 'log') stream.send('changed', { topic: event.topic });
-    });
-    stream.onClose(stop);
-  });
+  app.get<{ Params: { buildId: string } }>(
+    `${API_PREFIX}${EVENT_PATHS.build}`,
+    { schema: { hide: true } },
+    async (request, reply) => {
+      const identity = await requireIdentity(identities, toHeaders(request));
+      const { buildId } = request.params;
+      await useCases.getBuild(ctx, identity, buildId);
+      await streamBuild(ctx, identity, hub, buildId, openStream(request, reply), lastNumber(request));
+    },
+  );
+  app.get<{ Params: { projectId: string } }>(
+    `${API_PREFIX}${EVENT_PATHS.project}`,
+    { schema: { hide: true } },
+    async (request, reply) => {
+      const identity = await requireIdentity(identities, toHeaders(request));
+      const project = await useCases.getProject(ctx, identity, request.params.projectId);
+      const stream = openStream(request, reply);
+      const stop = hub.subscribe((event) => {
+        if (event.projectId === project.id && event.topic !== 'log') stream.send('changed', { topic: event.topic });
+      });
+      stream.onClose(stop);
+    },
+  );
 }
 
-async function streamBuild(ctx: useCases.Context, identity: Identity, hub: EventHub, buildId: string, stream: EventStream, after: number): Promise<void> {
+async function streamBuild(
+  ctx: useCases.Context,
+  identity: Identity,
+  hub: EventHub,
+  buildId: string,
+  stream: EventStream,
+  after: number,
+): Promise<void> {
   let last = after;
   let again = true;
   let reading = false;
@@ -70,12 +85,18 @@ interface EventStream {
 function openStream(request: FastifyRequest, reply: FastifyReply): EventStream {
   void reply.hijack();
   const response: ServerResponse = reply.raw;
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'keep-alive' });
+  response.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+    connection: 'keep-alive',
+  });
   response.write(': connected\n\n');
   const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
   request.raw.on('close', () => clearInterval(heartbeat));
   return {
-    send: (event, data, id) => response.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+    send: (event, data, id) =>
+      response.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
     onClose: (listener) => request.raw.on('close', listener),
     close: () => response.end(),
   };

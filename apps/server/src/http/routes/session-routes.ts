@@ -13,8 +13,16 @@ export function serveSessions(serve: Serve, identities: Identities): void {
   };
   const limited = { attemptsPerMinute: PASSWORD_ATTEMPTS };
   serve(routes.signInOptions, async () => ({ demo: identities.demo }));
-  serve(routes.signUp, async ({ body, headers, reply }) => present(reply, await identities.signUp(body, headers)), limited);
-  serve(routes.signIn, async ({ body, headers, reply }) => present(reply, await identities.signIn(body, headers)), limited);
+  serve(
+    routes.signUp,
+    async ({ body, headers, reply }) => present(reply, await identities.signUp(body, headers)),
+    limited,
+  );
+  serve(
+    routes.signIn,
+    async ({ body, headers, reply }) => present(reply, await identities.signIn(body, headers)),
+    limited,
+  );
   serve(routes.demoSignIn, async ({ headers, reply }) => present(reply, await identities.signInDemo(headers)), limited);
   serve(routes.signOut, async ({ headers, reply }) => {
     setCookies(reply, await identities.signOut(headers));

@@ -1,0 +1,98 @@
+import type { Build } from '@amplication/contract';
+import { Alert, List, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { toBuildStateView } from '../../ui/build-state.tsx';
+import { AnchorLink } from '../../ui/links.tsx';
+import { MergeRequestLink } from '../../ui/merge-request-link.tsx';
+import { toConflictWords } from './to-conflict-words.ts';
+
+/** What came of a build: the merge request and what is in it, or why there is none and what to do. */
+export function BuildOutcome({ build }: { readonly build: Build }): ReactNode {
+  return (
+    <Stack gap="sm">
+      {build.mergeRequest !== null && <MergeRequestFacts build={build} mergeRequest={build.mergeRequest} />}
+      {build.message !== null && (
+        <Alert
+          color={toBuildStateView(build.state).color}
+          icon={build.state === 'failed' ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}
+          role={build.state === 'failed' ? 'alert' : 'note'}
+        >
+          <Text size="sm">{build.message}</Text>
+          {needsGitSettings(build) && (
+            <AnchorLink
+              to="/projects/$projectId/services/$serviceId/git-settings"
+              params={{ projectId: build.projectId, serviceId: build.serviceId }}
+              size="sm"
+            >
+              Open the Git Settings of {build.serviceName}
+            </AnchorLink>
+          )}
+        </Alert>
+      )}
+      {build.conflicts.length > 0 && <Conflicts conflicts={build.conflicts} />}
+    </Stack>
+  );
+}
+
+function MergeRequestFacts({
+  build,
+  mergeRequest,
+}: {
+  readonly build: Build;
+  readonly mergeRequest: NonNullable<Build['mergeRequest']>;
+}): ReactNode {
+  const { changes } = build;
+  return (
+    <Stack gap={2}>
+      <MergeRequestLink mergeRequest={mergeRequest} />
+      <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+        {mergeRequest.title}: <code>{mergeRequest.sourceBranch}</code> into <code>{mergeRequest.targetBranch}</code>
+      </Text>
+      {changes !== null && (
+        <Text size="sm">
+          {changes.files === 1 ? '1 file' : `${changes.files} files`} changed,{' '}
+          <Text span c="green">
+            +{changes.insertions}
+          </Text>{' '}
+          <Text span c="red">
+            −{changes.deletions}
+          </Text>
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+function Conflicts({ conflicts }: { readonly conflicts: Build['conflicts'] }): ReactNode {
+  return (
+    <section aria-label="Conflicts">
+      <Text size="sm" fw={600}>
+        {conflicts.length === 1 ? '1 conflict' : `${conflicts.length} conflicts`}
+      </Text>
+      <List size="sm" mt={4}>
+        {conflicts.map((conflict) => (
+          <List.Item key={conflict.path} style={{ overflowWrap: 'anywhere' }}>
+            <code>{conflict.path}</code>: {toConflictWords(conflict.kind)}
+          </List.Item>
+        ))}
+      </List>
+    </section>
+  );
+}
+
+/** The generated code without a repository, and refusals of GitLab, are settled there. */
+function needsGitSettings(build: Build): boolean {
+  const codes = [
+    'no_repository',
+    'reconnect_required',
+    'provider_refused',
+    'repository_unavailable',
+    'not_found',
+    'invalid_input',
+  ];
+  return (
+    build.state === 'generated' ||
+    (build.state === 'failed' && build.errorCode !== null && codes.includes(build.errorCode))
+  );
+}

@@ -1,0 +1,55 @@
+import type { GitSettingsView } from '@amplication/contract';
+import { Anchor, DataList, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { AccountHealth } from './account-health.tsx';
+import { STRATEGY_WORDS } from './strategy-words.ts';
+
+/** The repository and the account, as they are now; with `isFull` also how it syncs, read-only. */
+export function GitSettingsFacts({
+  workspaceId,
+  settings,
+  isFull = false,
+}: {
+  readonly workspaceId: string;
+  readonly settings: GitSettingsView;
+  readonly isFull?: boolean;
+}): ReactNode {
+  const { repository } = settings;
+  return (
+    <DataList labelWidth="132px" gap="xs">
+      <Fact label="Repository">
+        <Anchor href={repository.webUrl} size="sm" fw={600}>
+          {repository.fullPath}
+        </Anchor>
+      </Fact>
+      <Fact label="Default branch">
+        {repository.defaultBranch ?? 'None: the repository was empty when it was read last'}
+      </Fact>
+      <Fact label="Account">
+        <AccountHealth workspaceId={workspaceId} organization={settings.organization} />
+      </Fact>
+      {isFull && (
+        <>
+          <Fact label="Base branch">{settings.baseBranch ?? 'The default branch'}</Fact>
+          <Fact label="Sync branch">{settings.syncBranch}</Fact>
+          <Fact label="Merge requests">{STRATEGY_WORDS[settings.strategy]}</Fact>
+          <Fact label="Commit message">{settings.commitMessage}</Fact>
+          <Fact label="First commit">
+            {settings.allowFirstCommit ? 'Allowed in an empty repository' : 'Not allowed in an empty repository'}
+          </Fact>
+        </>
+      )}
+    </DataList>
+  );
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <DataList.Item>
+      <DataList.ItemLabel>{label}</DataList.ItemLabel>
+      <DataList.ItemValue style={{ overflowWrap: 'anywhere' }}>
+        {typeof children === 'string' ? <Text size="sm">{children}</Text> : children}
+      </DataList.ItemValue>
+    </DataList.Item>
+  );
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { renderMarkdown } from './markdown.ts';
+
+describe('renderMarkdown', () => {
+  it('hides comments and shows links and lists', () => {
+    const text =
+      '<!-- builds -->\nBy [us](https://example.com/a?b=1).\n\n- [one](http://localhost:3000/1)\n- two\n<!-- /builds -->';
+    expect(renderMarkdown(text).text).toBe(
+      '<p>By <a href="https://example.com/a?b=1" rel="nofollow noreferrer">us</a>.</p>' +
+        '<ul><li><a href="http://localhost:3000/1" rel="nofollow noreferrer">one</a></li><li>two</li></ul>',
+    );
+  });
+
+  it('runs nothing that a text brings along', () => {
+    const { text } = renderMarkdown(
+      '<script>alert(1)</script> [x](javascript:alert(1)) [y](https://e.com/"onclick="x)',
+    );
+    expect(text).not.toContain('<script');
+    expect(text).not.toContain('href="javascript');
+    expect(text).not.toContain('"onclick="');
+  });
+});

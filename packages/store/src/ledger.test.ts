@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { GeneratedFile, ServiceId } from '@amplication/domain';
+import { createTestDatabase, type TestDatabase } from '@amplication/test-kit';
+import {
+  findGeneration,
+  listMigrations,
+  listPushedGenerations,
+  readBlobs,
+  recordPushed,
+  saveGeneration,
+  saveMigration,
+  toGeneration,
+} from './ledger.ts';
+import { migrateDatabase } from './migrate.ts';
+import { createStore, type Store } from './store.ts';
+import { blob } from './tables/index.ts';
+import { enterProject, enterService } from './testing/enter-project.ts';
+
+const AT = new Date('2026-01-02T03:04:05Z');
+const file = (path: string, content: string): GeneratedFile => ({ path, mode: '100644', content, key: `key:${path}` });
+
+describe('the ledger', () => {
+  let database: TestDatabase;
+  let pool: pg.Pool;
+  let store: Store;
+  let billing: ServiceId;
+  let orders: ServiceId;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    pool = new pg.Pool({ connectionString: database.url });
+    await migrateDatabase(pool, fileURLToPath(new URL('../migrations', import.meta.url)));
+    store = createStore(pool);
+    const { projectId } = await enterProject(store);
+    billing = (await enterService(store, projectId, 'Billing')).id;
+    orders = (await enterService(store, projectId, 'Orders')).id;
+  });
+  afterAll(async () => {
+    await pool.end();
+    await database.drop();
+  });
+
+  const countBlobs = async (): Promise<number> => store.db.$count(blob);
+  const save = async (service: ServiceId, files: readonly GeneratedFile[]) => {
+    const generation = toGeneration(service, files);
+    await saveGeneration(store.db, generation, files, AT);
+    return generation;
+  };
+
+  it('gives back what was saved, byte by byte', async () => {
+    const files = [file('a.txt', 'one\n'), file('b/ü.txt', 'größe 日本 😀\r\n'), file('empty', '')];
+    const generation = await save(billing, files);
+    expect(await findGeneration(store.db, billing, generation.id)).toEqual(generation);
+    const contents = await readBlobs(
+      store.db,
+      generation.entries.map(({ hash }) => hash),
+    );
+    expect(generation.entries.map(({ hash }) => contents.get(hash)?.toString('utf8'))).toEqual(
+      files.map(({ content }) => content),
+    );
+  });
+
+  it("addresses bytes by SHA-256 and by git's own id", () => {
+    const [entry] = toGeneration(billing, [file('a.txt', 'hello\n')]).entries;
+    expect(entry?.hash).toBe(createHash('sha256').update('hello\n').digest('hex'));
+    // `git hash-object` says so.
+    expect(entry?.gitId).toBe('ce013625030ba8dba906f756967f9e9ca394464a');
+  });
+
+  it('stores equal bytes once, in one generation and over many', async () => {
+    const before = await countBlobs();
+    await save(billing, [file('x', 'shared bytes'), file('y', 'shared bytes'), file('z', 'own bytes')]);
+    expect(await countBlobs()).toBe(before + 2);
+    await save(orders, [file('other', 'shared bytes')]);
+    expect(await countBlobs()).toBe(before + 2);
+  });
+
+  it('has one generation for equal output of one service, however often it is saved', async () => {
+    const files = [file('a', '1'), file('b', '2')];
+    const [first, second] = [await save(billing, files), await save(billing, files)];
+    expect(second).toEqual(first);
+  });
+
+  it('has another generation for another service, path, mode, key or content', () => {
+    const base = file('a', '1');
+    const ids = [
+      toGeneration(billing, [base]),
+      toGeneration(orders, [base]),
+      ...[{ path: 'b' }, { mode: '100755' as const }, { key: 'k' }, { content: '2' }].map((change) =>
+        toGeneration(billing, [{ ...base, ...change }]),
+      ),
+    ].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(6);
+  });
+
+  it("does not find another service's generation, nor one that never was", async () => {
+    const generation = await save(billing, [file('a', 'of billing')]);
+    expect(await findGeneration(store.db, orders, generation.id)).toBeUndefined();
+    expect(await findGeneration(store.db, billing, 'never')).toBeUndefined();
+  });
+
+  it('saves more files than one statement takes', async () => {
+    const files = Array.from({ length: 1_203 }, (_each, index) => file(`f${index}`, `content ${index}`));
+    const generation = await save(orders, files);
+    const contents = await readBlobs(
+      store.db,
+      generation.entries.map(({ hash }) => hash),
+    );
+    expect(contents.size).toBe(1_203);
+  });
+
+  it('takes the same files from two builds at once', async () => {
+    const files = Array.from({ length: 50 }, (_each, index) => file(`g${index}`, `at once ${index}`));
+    const generations = await Promise.all([save(billing, files), save(billing, files), save(orders, files)]);
+    expect(new Set(generations.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('lists what was pushed to a remote in the order of the pushes, each once', async () => {
+    const remote = 'https://gitlab.test#7';
+    const [one, two, three] = [
+      await save(billing, [file('a', 'p1')]),
+      await save(billing, [file('a', 'p2')]),
+      await save(orders, [file('a', 'p3')]),
+    ];
+    await recordPushed(store.db, remote, [two], AT);
+    await recordPushed(store.db, remote, [one, three], AT);
+    await recordPushed(store.db, remote, [two], AT);
+    await recordPushed(store.db, remote, [], AT);
+    const pushed = async (where: string, service: ServiceId) =>
+      (await listPushedGenerations(store.db, where, service)).map(({ id }) => id);
+    expect(await pushed(remote, billing)).toEqual([two.id, one.id]);
+    expect(await pushed(remote, orders)).toEqual([three.id]);
+    expect(await pushed('https://gitlab.test#8', billing)).toEqual([]);
+  });
+
+  it('reads nothing for no hashes, and nothing for an unknown one', async () => {
+    expect(await readBlobs(store.db, [])).toEqual(new Map());
+    expect(await readBlobs(store.db, ['0'.repeat(64)])).toEqual(new Map());
+  });
+
+  it('keeps the first migration of a commit for good, and lists them in the order of the commits', async () => {
+    const migration = (commitNumber: number, sql: string) => ({
+      serviceId: billing,
+      commitNumber,
+      name: `0000${commitNumber}`,
+      sql,
+    });
+    await saveMigration(store.db, migration(2, 'second'));
+    await saveMigration(store.db, migration(1, 'first'));
+    await saveMigration(store.db, migration(1, 'changed'));
+    expect((await listMigrations(store.db, billing, 2)).map(({ sql }) => sql)).toEqual(['first', 'second']);
+    expect((await listMigrations(store.db, billing, 1)).map(({ sql }) => sql)).toEqual(['first']);
+    expect(await listMigrations(store.db, orders, 9)).toEqual([]);
+  });
+});
