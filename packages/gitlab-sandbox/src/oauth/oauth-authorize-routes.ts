@@ -120,27 +120,18 @@ function sendConsent(reply: FastifyReply, request: FastifyRequest, asked: Author
   const params = new Params(request);
   const fields = forwarded.flatMap((name) => {
     const value = params.string(name);
-    return value === undefined ? [] : [html`<input type="hidden" name="${name}" value="${value}" />`];
+    return value === undefined ? [] : [html`<input type="hidden" name="${name}" value="${value}">`];
   });
   return sendPage(reply, {
     title: 'Authorize',
     user,
     formOrigins: [new URL(asked.redirectUri).origin],
-    body: html`<section class="card narrow">
-      <h1>Authorize ${asked.application.name}?</h1>
-      <p>
-        <strong>${asked.application.name}</strong> asks to use your account
-        <strong>${user.name}</strong> (@${user.username}) with:
-      </p>
-      <ul>
-        ${asked.scopes.map((scope) => html`<li><code>${scope}</code></li>`)}
-      </ul>
-      <p class="soft">You go back to ${new URL(asked.redirectUri).origin}.</p>
-      <form class="row" method="post" action="/oauth/authorize">
-        ${fields} <button class="main" name="decision" value="authorize">Authorize</button
-        ><button name="decision" value="deny">Deny</button>
-      </form>
-    </section>`,
+    body: html`<section class="card narrow"><h1>Authorize ${asked.application.name}?</h1>
+<p><strong>${asked.application.name}</strong> asks to use your account <strong>${user.name}</strong> (@${user.username}) with:</p>
+<ul>${asked.scopes.map((scope) => html`<li><code>${scope}</code></li>`)}</ul>
+<p class="soft">You go back to ${new URL(asked.redirectUri).origin}.</p>
+<form class="row" method="post" action="/oauth/authorize">${fields}
+<button class="main" name="decision" value="authorize">Authorize</button><button name="decision" value="deny">Deny</button></form></section>`,
   });
 }
 
@@ -148,10 +139,7 @@ function errorPage(sentence: string, status = 401): { title: string; status: num
   return {
     title: 'An error has occurred',
     status,
-    body: html`<section class="card narrow">
-      <h1>An error has occurred</h1>
-      <p>${sentence}</p>
-    </section>`,
+    body: html`<section class="card narrow"><h1>An error has occurred</h1><p>${sentence}</p></section>`,
   };
 }
 

@@ -60,8 +60,10 @@ export class Params {
   list(name: string): readonly string[] | undefined {
     const value = this.all[name] ?? this.all[`${name}[]`];
     if (value === undefined || value === null) return undefined;
-    const items = typeof value === 'string' ? value.split(',') : [value].flat();
-    return items.map((item) => String(item).trim()).filter((item) => item !== '');
+    const items: readonly unknown[] = typeof value === 'string' ? value.split(',') : [value].flat();
+    return items
+      .flatMap((item) => (typeof item === 'string' || typeof item === 'number' ? [String(item).trim()] : []))
+      .filter((item) => item !== '');
   }
 
   #invalid(name: string): undefined {

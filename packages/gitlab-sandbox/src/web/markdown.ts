@@ -18,9 +18,7 @@ export function renderMarkdown(text: string): Html {
 function renderBlock(block: string): Html {
   const lines = block.split('\n');
   if (lines.every((line) => line.startsWith('- '))) {
-    return html`<ul>
-      ${lines.map((line) => html`<li>${renderLinks(line.slice(2))}</li>`)}
-    </ul>`;
+    return html`<ul>${lines.map((line) => html`<li>${renderLinks(line.slice(2))}</li>`)}</ul>`;
   }
   return html`<p>${renderLinks(block)}</p>`;
 }

@@ -18,24 +18,15 @@ export function mergeRequestsPage(context: SandboxContext, project: Project, use
   const path = fullPathOf(context.state, project);
   const found = context.state.mergeRequests.filter((one) => one.projectId === project.id).reverse();
   const rows = found.map(
-    (one) =>
-      html`<li>
-        ${badge(one)} <a href="/${path}/-/merge_requests/${one.iid}">${one.title}</a>
-        <span class="soft">!${one.iid} · ${one.sourceBranch} into ${one.targetBranch}</span>
-      </li>`,
+    (one) => html`<li>${badge(one)} <a href="/${path}/-/merge_requests/${one.iid}">${one.title}</a>
+<span class="soft">!${one.iid} · ${one.sourceBranch} into ${one.targetBranch}</span></li>`,
   );
   const list =
-    rows.length === 0
-      ? html`<p class="soft">There are no merge requests.</p>`
-      : html`<ul class="plain">
-          ${rows}
-        </ul>`;
+    rows.length === 0 ? html`<p class="soft">There are no merge requests.</p>` : html`<ul class="plain">${rows}</ul>`;
   return {
     title: `Merge requests of ${project.name}`,
     user,
-    body: html`${projectHeader(context, project)}
-      <h1>Merge requests</h1>
-      <section class="card">${list}</section>`,
+    body: html`${projectHeader(context, project)}<h1>Merge requests</h1><section class="card">${list}</section>`,
   };
 }
 
@@ -56,35 +47,16 @@ export async function mergeRequestPage(
     title: `${mergeRequest.title} (!${mergeRequest.iid})`,
     user,
     body: html`${projectHeader(context, project)}
-      <h1>${mergeRequest.title}</h1>
-      <p>
-        ${badge(mergeRequest)}
-        <span class="soft"
-          >!${mergeRequest.iid} · ${author?.name} wants to merge <code>${mergeRequest.sourceBranch}</code> into
-          <code>${mergeRequest.targetBranch}</code></span
-        >
-      </p>
-      ${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`}
-      ${mergeRequest.description === null ? '' : html`<section class="card">${renderMarkdown(mergeRequest.description)}</section>`}
-      ${actions(context, project, user, mergeRequest)}
-      ${notes.map((note) => html`<section class="card">${renderMarkdown(note.body)}</section>`)}
-      <h2>${commits.length} ${commits.length === 1 ? 'commit' : 'commits'}</h2>
-      <section class="card">
-        <ul class="plain">
-          ${commits.map((one) => html`<li>${one.message.split('\n', 1)[0]} <code class="soft">${one.id.slice(0, 8)}</code></li>`)}
-        </ul>
-      </section>
-      <h2>${diffs.length} changed ${diffs.length === 1 ? 'file' : 'files'}</h2>
-      ${diffs.slice(0, 300).map(
-        (diff) =>
-          html`<section class="card">
-            <p>
-              <strong>${diff.new_path}</strong>
-              <span class="soft">${diff.new_file ? 'added' : diff.deleted_file ? 'deleted' : ''}</span>
-            </p>
-            ${diffLines(diff.diff)}
-          </section>`,
-      )}`,
+<h1>${mergeRequest.title}</h1>
+<p>${badge(mergeRequest)} <span class="soft">!${mergeRequest.iid} · ${author?.name} wants to merge <code>${mergeRequest.sourceBranch}</code> into <code>${mergeRequest.targetBranch}</code></span></p>
+${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`}
+${mergeRequest.description === null ? '' : html`<section class="card">${renderMarkdown(mergeRequest.description)}</section>`}
+${actions(context, project, user, mergeRequest)}
+${notes.map((note) => html`<section class="card">${renderMarkdown(note.body)}</section>`)}
+<h2>${commits.length} ${commits.length === 1 ? 'commit' : 'commits'}</h2>
+<section class="card"><ul class="plain">${commits.map((one) => html`<li>${one.message.split('\n', 1)[0]} <code class="soft">${one.id.slice(0, 8)}</code></li>`)}</ul></section>
+<h2>${diffs.length} changed ${diffs.length === 1 ? 'file' : 'files'}</h2>
+${diffs.slice(0, 300).map((diff) => html`<section class="card"><p><strong>${diff.new_path}</strong> <span class="soft">${diff.new_file ? 'added' : diff.deleted_file ? 'deleted' : ''}</span></p>${diffLines(diff.diff)}</section>`)}`,
   };
 }
 
@@ -153,24 +125,10 @@ function actions(context: SandboxContext, project: Project, user: User | undefin
   const merge =
     status === 'mergeable' && may
       ? html`<button class="main" name="action" value="merge">Merge</button>
-          <label
-            ><input type="checkbox" name="squash" value="1" ${checked(mergeRequest.squash)} /> Squash commits</label
-          >
-          <label
-            ><input
-              type="checkbox"
-              name="remove_source_branch"
-              value="1"
-              ${checked(mergeRequest.forceRemoveSourceBranch)}
-            />
-            Delete source branch</label
-          >`
-      : html`<span class="soft"
-          >${mergeRequest.state === 'closed' ? 'Closed.' : may ? (reasons[status] ?? 'Merge blocked.') : 'Ready to merge by members who can write to the target branch.'}</span
-        >`;
-  return html`<section class="card">
-    <form class="row" method="post" action="${target}">${merge}${toggle}</form>
-  </section>`;
+<label><input type="checkbox" name="squash" value="1" ${checked(mergeRequest.squash)}> Squash commits</label>
+<label><input type="checkbox" name="remove_source_branch" value="1" ${checked(mergeRequest.forceRemoveSourceBranch)}> Delete source branch</label>`
+      : html`<span class="soft">${mergeRequest.state === 'closed' ? 'Closed.' : may ? (reasons[status] ?? 'Merge blocked.') : 'Ready to merge by members who can write to the target branch.'}</span>`;
+  return html`<section class="card"><form class="row" method="post" action="${target}">${merge}${toggle}</form></section>`;
 }
 
 function badge(mergeRequest: MergeRequest): Html {

@@ -29,24 +29,18 @@ export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
 function layout(page: Page): Html {
   const who = page.user;
   return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${page.title} · GitLab sandbox</title>
-        <link rel="stylesheet" href="/-/sandbox.css" />
-      </head>
-      <body>
-        <header class="top">
-          <a href="/"><strong>GitLab sandbox</strong></a
-          >${
-            who === undefined
-              ? html`<a class="who" href="/users/sign_in">Sign in</a>`
-              : html`<span class="who">Signed in as <strong>${who.name}</strong></span>
-                  <form method="post" action="/users/sign_out"><button>Sign out</button></form>`
-          }
-        </header>
-        <main>${page.body}</main>
-      </body>
-    </html> `;
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${page.title} · GitLab sandbox</title><link rel="stylesheet" href="/-/sandbox.css"></head>
+<body>
+<header class="top"><a href="/"><strong>GitLab sandbox</strong></a>${
+    who === undefined
+      ? html`<a class="who" href="/users/sign_in">Sign in</a>`
+      : html`<span class="who">Signed in as <strong>${who.name}</strong></span>
+<form method="post" action="/users/sign_out"><button>Sign out</button></form>`
+  }</header>
+<main>${page.body}</main>
+</body>
+</html>
+`;
 }

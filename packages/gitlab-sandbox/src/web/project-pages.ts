@@ -11,11 +11,8 @@ const maxShownBytes = 200_000;
 /** What every page of a project begins with. */
 export function projectHeader(context: SandboxContext, project: Project): Html {
   const path = fullPathOf(context.state, project);
-  return html`<p class="soft">
-    <a href="/">Projects</a> / <a href="/${path}">${path}</a>${project.archived ? ' · archived' : ''}
-    ${project.markedForDeletionOn === null ? '' : ' · marked for deletion'} ·
-    <a href="/${path}/-/merge_requests">Merge requests</a>
-  </p>`;
+  return html`<p class="soft"><a href="/">Projects</a> / <a href="/${path}">${path}</a>${project.archived ? ' · archived' : ''}
+${project.markedForDeletionOn === null ? '' : ' · marked for deletion'} · <a href="/${path}/-/merge_requests">Merge requests</a></p>`;
 }
 
 /** The files of a project at a branch or commit: a folder's entries, or one file's text. `rest` is `<ref>/<path>`. */
@@ -31,12 +28,8 @@ export async function treePage(
     return {
       title: project.name,
       user,
-      body: html`${projectHeader(context, project)}
-        <h1>${project.name}</h1>
-        <section class="card">
-          <p>The repository for this project is empty.</p>
-          <pre><span>git clone ${context.url()}${base}.git</span></pre>
-        </section>`,
+      body: html`${projectHeader(context, project)}<h1>${project.name}</h1>
+<section class="card"><p>The repository for this project is empty.</p><pre><span>git clone ${context.url()}${base}.git</span></pre></section>`,
     };
   }
   const { ref, path } = splitRef(rest ?? project.defaultBranch ?? 'HEAD', branches);
@@ -48,25 +41,14 @@ export async function treePage(
     const name = entry.path.split('/').at(-1) ?? '';
     if (entry.type === 'commit') return html`<li>${name} <span class="soft">submodule</span></li>`;
     const kind = entry.type === 'tree' ? 'tree' : 'blob';
-    return html`<li>
-      <a href="${base}/-/${kind}/${encodePath(`${ref}/${entry.path}`)}">${name}${kind === 'tree' ? '/' : ''}</a>
-    </li>`;
+    return html`<li><a href="${base}/-/${kind}/${encodePath(`${ref}/${entry.path}`)}">${name}${kind === 'tree' ? '/' : ''}</a></li>`;
   });
   return {
     title: `${path === '' ? project.name : path} at ${ref}`,
     user,
-    body: html`${projectHeader(context, project)}
-      <h1>${path === '' ? project.name : path}</h1>
-      <p>${project.description}</p>
-      <p class="soft">
-        Branches:
-        ${branches.map((name) => html`<a href="${base}/-/tree/${encodePath(name)}">${name === ref ? html`<strong>${name}</strong>` : name}</a> `)}
-      </p>
-      <section class="card">
-        <ul class="plain">
-          ${rows}
-        </ul>
-      </section>`,
+    body: html`${projectHeader(context, project)}<h1>${path === '' ? project.name : path}</h1><p>${project.description}</p>
+<p class="soft">Branches: ${branches.map((name) => html`<a href="${base}/-/tree/${encodePath(name)}">${name === ref ? html`<strong>${name}</strong>` : name}</a> `)}</p>
+<section class="card"><ul class="plain">${rows}</ul></section>`,
   };
 }
 
@@ -90,10 +72,7 @@ export async function blobPage(
   return {
     title: `${path} at ${ref}`,
     user,
-    body: html`${projectHeader(context, project)}
-      <h1>${path}</h1>
-      <p class="soft">at ${ref} · ${bytes.length} bytes</p>
-      ${textOf(bytes)}`,
+    body: html`${projectHeader(context, project)}<h1>${path}</h1><p class="soft">at ${ref} · ${bytes.length} bytes</p>${textOf(bytes)}`,
   };
 }
 

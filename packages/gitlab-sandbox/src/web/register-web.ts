@@ -92,27 +92,13 @@ function homePage(context: SandboxContext, user: User | undefined): Page {
   );
   const sections = namespaces.map((namespace) => {
     const projects = visible.filter((project) => project.namespaceId === namespace.id);
-    return html`<h2>${namespace.fullPath}</h2>
-      <section class="card">
-        <ul class="plain">
-          ${projects.map(
-            (project) =>
-              html`<li>
-                <a href="/${fullPathOf(context.state, project)}"><strong>${project.name}</strong></a>
-                ${project.archived ? html`<span class="badge closed">Archived</span>` : ''}
-                <span class="soft">${project.description}</span>
-              </li>`,
-          )}
-        </ul>
-      </section>`;
+    return html`<h2>${namespace.fullPath}</h2><section class="card"><ul class="plain">${projects.map(
+      (project) => html`<li><a href="/${fullPathOf(context.state, project)}"><strong>${project.name}</strong></a>
+${project.archived ? html`<span class="badge closed">Archived</span>` : ''} <span class="soft">${project.description}</span></li>`,
+    )}</ul></section>`;
   });
   const hint = user === undefined ? html`<p><a href="/users/sign_in">Sign in</a> to see private projects.</p>` : '';
-  return {
-    title: 'Projects',
-    user,
-    body: html`<h1>Projects</h1>
-      ${hint}${sections}`,
-  };
+  return { title: 'Projects', user, body: html`<h1>Projects</h1>${hint}${sections}` };
 }
 
 function sendNotFound(reply: FastifyReply, user: User | undefined): FastifyReply {
@@ -120,10 +106,7 @@ function sendNotFound(reply: FastifyReply, user: User | undefined): FastifyReply
     title: 'Not found',
     status: 404,
     user,
-    body: html`<section class="card">
-      <h1>404: Page not found</h1>
-      <p>It does not exist, or you may not see it.</p>
-    </section>`,
+    body: html`<section class="card"><h1>404: Page not found</h1><p>It does not exist, or you may not see it.</p></section>`,
   });
 }
 

@@ -21,21 +21,14 @@ export function registerSignInRoutes(app: FastifyInstance, context: SandboxConte
   app.get('/users/sign_in', async (request, reply) => {
     const returnTo = toLocalPath(new Params(request).string('return_to'));
     const buttons = context.state.users.map(
-      (user) =>
-        html`<button class="wide" name="username" value="${user.username}">
-          <strong>${user.name}</strong> <span class="soft">@${user.username}${roleOf(context, user)}</span>
-        </button>`,
+      (user) => html`<button class="wide" name="username" value="${user.username}"><strong>${user.name}</strong>
+<span class="soft">@${user.username}${roleOf(context, user)}</span></button>`,
     );
     return sendPage(reply, {
       title: 'Sign in',
       user: findSessionUser(context, request),
-      body: html`<section class="card narrow">
-        <h1>Sign in as</h1>
-        <p class="soft">This sandbox has no passwords: pick a user.</p>
-        <form method="post" action="/users/sign_in">
-          <input type="hidden" name="return_to" value="${returnTo}" />${buttons}
-        </form>
-      </section>`,
+      body: html`<section class="card narrow"><h1>Sign in as</h1><p class="soft">This sandbox has no passwords: pick a user.</p>
+<form method="post" action="/users/sign_in"><input type="hidden" name="return_to" value="${returnTo}">${buttons}</form></section>`,
     });
   });
 

@@ -64,7 +64,7 @@ describe('pages', () => {
       expect(status).toBe(200);
       expect(text).not.toMatch(/<script|<img|<b>subject|<i>Title/);
     }
-    expect(html`<a title="${'"<&\''}">${['a', html`<b></b>`, null, 1]}</a>`.text).toBe(
+    expect(html`<a title="${'"<&\''}">${['a', html`<b>`, null, 1]}</a>`.text).toBe(
       '<a title="&#34;&#60;&#38;&#39;">a<b>1</a>',
     );
   });
