@@ -1,21 +1,17 @@
 import { routes, type User } from '@amplication/contract';
 import { ActionIcon, Avatar, Menu, Text } from '@mantine/core';
 import { IconKey, IconLogout } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { api } from '../api/client.ts';
 
 /** Who is signed in, and what is theirs. */
 export function UserMenu({ user }: { readonly user: User }): ReactNode {
-  const navigate = useNavigate();
-  const queryClient = useQueryClient();
   const signOut = useMutation({
     mutationFn: () => api.call(routes.signOut, {}),
-    onSuccess: async () => {
-      await navigate({ to: '/sign-in' });
-      queryClient.clear();
-    },
+    // A fresh page: nothing that was read stays in memory.
+    onSuccess: () => window.location.assign('/sign-in'),
   });
   return (
     <Menu position="bottom-end" width={240}>

@@ -55,7 +55,7 @@ export function RelationOptions({ form, entity, entities, field }: RelationOptio
       )}
       {field === undefined && other !== undefined && (
         <Text size="sm" c="dimmed">
-          Each {entity.displayName} has one {other.displayName}; each {other.displayName} has many {entity.displayName}.
+          Each {entity.displayName} has one {other.displayName}; each {other.displayName} has many {entity.pluralName}.
         </Text>
       )}
     </>

@@ -1,4 +1,4 @@
-import { routes, type GitOrganization } from '@amplication/contract';
+import { ApiProblem, routes, type GitOrganization } from '@amplication/contract';
 import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
@@ -25,12 +25,14 @@ export function AccessTokenForm({
       await refresh('git');
       onConnected(organization);
     },
-    onError: (error) => form.setErrors(toFieldErrors(error)),
+    onError: (error) => form.setErrors(isTokenRefused(error) ? { accessToken: TOKEN_REFUSED } : toFieldErrors(error)),
   });
   return (
     <form onSubmit={form.onSubmit((values) => connect.mutate(values))} noValidate>
       <Stack gap="sm">
-        <FormError message={toFormError(connect.error, ['baseUrl', 'accessToken'])} />
+        <FormError
+          message={isTokenRefused(connect.error) ? undefined : toFormError(connect.error, ['baseUrl', 'accessToken'])}
+        />
         <TextInput label="Base URL" type="url" required {...form.getInputProps('baseUrl')} />
         <PasswordInput
           label="Access token"
@@ -47,4 +49,12 @@ export function AccessTokenForm({
       </Stack>
     </form>
   );
+}
+
+const TOKEN_REFUSED =
+  'GitLab does not accept this token: it must be of this instance, not expired, and have the scope api.';
+
+/** To an account that is new, "connect it again" says nothing: it is the token that was refused. */
+function isTokenRefused(error: unknown): boolean {
+  return error instanceof ApiProblem && error.problem.code === 'reconnect_required';
 }
