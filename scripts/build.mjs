@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // Beside the server's own node_modules, from which the built program imports.
@@ -80,6 +81,17 @@ function buildWeb() {
     },
   );
   if (status !== 0) throw new Error(`The web UI does not build:\n${stdout}${stderr}`);
+  compress(join(output, 'web'));
+}
+
+/** Leaves a gzip beside each file that is worth it: the server sends that one to browsers that take it. */
+function compress(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile() || !/\.(?:js|css|svg|html)$/u.test(entry.name)) continue;
+    const path = join(entry.parentPath, entry.name);
+    const content = readFileSync(path);
+    if (content.length > 1_024) writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+  }
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)

@@ -213,8 +213,20 @@ describe('bad input', () => {
       baseUrl: stack.sandbox.url,
       accessToken: 'glpat-nonsense',
     });
-    expect(answer.body.code).toBe('reconnect_required');
+    expectProblem(answer, 422, 'token_refused');
     expect(await countConnections()).toBe(before);
+  });
+
+  it('connects no private host that the operator does not allow, and sends it nothing', async () => {
+    const workspaceId = stack.session.workspaces[0]?.id ?? '';
+    for (const baseUrl of ['http://127.0.0.1:1', 'http://localhost:1', 'http://169.254.169.254', 'http://[::1]:1']) {
+      const answer = await send('POST', `/workspaces/${workspaceId}/git-organizations`, {
+        baseUrl,
+        accessToken: 'glpat-x',
+      });
+      expectProblem(answer, 400, 'invalid_input');
+      expect(answer.body.detail).toContain('ALLOWED_HOSTS');
+    }
   });
 
   it('does not sign in with a wrong password, nor as the demo user with any', async () => {

@@ -12,16 +12,29 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Every page that people read, relative to the root. */
 async function listPages(): Promise<readonly string[]> {
   const inFolder = async (folder: string): Promise<readonly string[]> =>
-    (await readdir(join(root, folder), { recursive: true })).filter((path) => path.endsWith('.md')).map((path) => join(folder, path));
+    (await readdir(join(root, folder), { recursive: true }))
+      .filter((path) => path.endsWith('.md'))
+      .map((path) => join(folder, path));
   const packages = await Promise.all(
-    ['packages', 'apps'].map(async (folder) => (await readdir(join(root, folder))).map((name) => join(folder, name, 'README.md'))),
+    ['packages', 'apps'].map(async (folder) =>
+      (await readdir(join(root, folder))).map((name) => join(folder, name, 'README.md')),
+    ),
   );
-  const all = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...(await inFolder('docs')), ...packages.flat()];
+  const all = [
+    'README.md',
+    'ARCHITECTURE.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    ...(await inFolder('docs')),
+    ...packages.flat(),
+  ];
   return all.filter((path) => existsSync(join(root, path)));
 }
 
 function readFences(text: string, language: string): readonly string[] {
-  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gmu'))].map((match) => match[1] ?? '');
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gmu'))].map(
+    (match) => match[1] ?? '',
+  );
 }
 
 describe('docs', () => {
@@ -45,9 +58,13 @@ describe('docs', () => {
   });
 
   it('name only npm scripts that exist', async () => {
-    const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { readonly scripts: Record<string, string> };
+    const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+      readonly scripts: Record<string, string>;
+    };
     for (const page of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md']) {
-      for (const [, name = ''] of (await readFile(join(root, page), 'utf8')).matchAll(/(?:`|^)npm (?:run )?([a-z]+)\b/gmu)) {
+      for (const [, name = ''] of (await readFile(join(root, page), 'utf8')).matchAll(
+        /(?:`|^)npm (?:run )?([a-z]+)\b/gmu,
+      )) {
         if (name === 'ci') continue;
         expect([page, name, Object.keys(scripts)]).toEqual([page, name, expect.arrayContaining([name])]);
       }
@@ -58,8 +75,16 @@ describe('docs', () => {
     const stack = await startStack();
     try {
       const script = readFences(await readFile(join(root, 'docs/guide/api.md'), 'utf8'), 'sh').join('\n');
-      const env = { PATH: process.env['PATH'], BASE: stack.url, GITLAB: stack.sandbox.url, GITLAB_TOKEN: stack.sandbox.tokens.owner };
-      const { stdout } = await promisify(execFile)('bash', ['--norc', '-eu', '-c', script], { env, maxBuffer: 10_000_000 });
+      const env = {
+        PATH: process.env['PATH'],
+        BASE: stack.url,
+        GITLAB: stack.sandbox.url,
+        GITLAB_TOKEN: stack.sandbox.tokens.owner,
+      };
+      const { stdout } = await promisify(execFile)('bash', ['--norc', '-eu', '-c', script], {
+        env,
+        maxBuffer: 10_000_000,
+      });
       expect(stdout).toContain(`${stack.sandbox.url}/acme/platform/handbook/-/merge_requests/1`);
       expect(stdout.trim().split('\n').slice(-2)).toEqual(['open', 'refused: reserved_name']);
     } finally {

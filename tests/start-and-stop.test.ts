@@ -63,6 +63,22 @@ describe('start and stop', () => {
     expect(await program.exited).toBe(0);
   });
 
+  it('knows no demo user without the sandbox, neither with a password nor with an old session', async () => {
+    const beside = start();
+    await beside.waitFor('Stop with Ctrl-C.');
+    const cookie = await signInDemo(url());
+    beside.process.kill('SIGTERM');
+    await beside.exited;
+    const program = start({ SANDBOX_PORT: 'off' });
+    await program.waitFor('Stop with Ctrl-C.');
+    const origin = url();
+    const answer = await fetch(`${url()}/api/v1/demo-session`, { method: 'POST', headers: { origin } });
+    expect([answer.status, await answer.json()]).toMatchObject([403, { code: 'demo_unavailable' }]);
+    expect((await fetch(`${url()}/api/v1/session`, { headers: { cookie } })).status).toBe(401);
+    program.process.kill('SIGTERM');
+    expect(await program.exited).toBe(0);
+  });
+
   it('takes over the database that a killed server left running', async () => {
     const killed = start();
     await killed.waitFor('Stop with Ctrl-C.');

@@ -138,6 +138,7 @@ function createContext(parts: {
   readonly generate: Context['generate'];
 }): Context {
   const { config, logger } = parts;
+  const instances = listInstances(config, parts.sandbox);
   return {
     store: parts.store,
     clock: () => new Date(),
@@ -145,8 +146,8 @@ function createContext(parts: {
     secrets: createSecrets(parts.keys),
     jobs: createJobQueue(parts.boss),
     publicUrl: config.publicUrl,
-    gitInstances: listInstances(config, parts.sandbox),
-    gitProviders: createGitProviders(config),
+    gitInstances: instances,
+    gitProviders: createGitProviders(config, instances),
     generate: parts.generate,
     mirrorsDirectory: join(config.dataDirectory, 'mirrors'),
     log: {

@@ -23,6 +23,7 @@ export const REFUSALS = {
   invalid_field: 422,
   invalid_model: 422,
   repository_unavailable: 422,
+  token_refused: 422,
   provider_refused: 422,
   too_many_requests: 429,
   provider_unavailable: 502,

@@ -123,20 +123,24 @@ function serveHealth(app: FastifyInstance, { isReady, metrics }: AppParts): void
 
 async function serveWeb(app: FastifyInstance, directory: string | undefined): Promise<void> {
   const hasWeb = directory !== undefined && existsSync(directory);
-  if (hasWeb)
+  if (hasWeb) {
     await app.register(fastifyStatic, {
       root: directory,
-      wildcard: false,
-      index: false,
-      immutable: true,
-      maxAge: '1y',
-      decorateReply: true,
+      preCompressed: true,
+      cacheControl: false,
+      // The names of assets carry a hash of their content; everything else may change with the next build.
+      setHeaders: (reply, path) =>
+        void reply.setHeader(
+          'cache-control',
+          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        ),
     });
+  }
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/');
     if (!hasWeb || !isPage)
       return sendProblem(request, reply, new Refusal('not_found', 'There is nothing at this address.'));
     // Every other address is a page of the web UI, which reads it itself.
-    return reply.header('cache-control', 'no-cache').sendFile('index.html', { immutable: false, maxAge: 0 });
+    return reply.sendFile('index.html');
   });
 }

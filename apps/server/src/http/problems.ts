@@ -41,6 +41,8 @@ function fromFastify(error: unknown): Refusal | undefined {
   const status = (error as Partial<FastifyError> | undefined)?.statusCode;
   const codes: Readonly<Record<number, readonly [RefusalCode, string]>> = {
     400: ['invalid_input', 'The request is not valid: its body must be JSON.'],
+    // What static files call forbidden is a folder.
+    403: ['not_found', 'There is nothing at this address.'],
     404: ['not_found', 'There is nothing at this address.'],
     413: ['body_too_large', 'The request is too large: at most 1 MB.'],
     415: ['unsupported_media_type', 'The body must be application/json.'],

@@ -13,7 +13,10 @@ import { QUEUES } from './job-queue.ts';
 
 /** A killed worker's job is taken over after this much silence. */
 const HEARTBEAT_SECONDS = 10;
-const RETRY_LIMIT = 8;
+/** From this try on a use case ends its build instead of waiting on. */
+const MOST_TRIES = 8;
+/** A job that pg-boss gives up would block its key for ever, so that it never does: our own records end it. */
+const NEVER = 100_000;
 const RECONCILE_EVERY_MS = 30_000;
 
 /** pg-boss on the same database, with a few connections of its own. The caller starts and stops it. */
@@ -35,7 +38,7 @@ export async function createQueues(boss: PgBoss): Promise<void> {
     await boss.createQueue(name, {
       policy,
       notify: true,
-      retryLimit: RETRY_LIMIT,
+      retryLimit: NEVER,
       retryDelay: 1,
       retryBackoff: true,
       retryDelayMax: 60,
@@ -57,9 +60,8 @@ export async function startWorker(boss: PgBoss, ctx: Context): Promise<{ readonl
     run: (data: unknown, attempt: SyncAttempt) => Promise<void>,
   ): Promise<string> =>
     boss.work(name, { ...polling, localConcurrency }, async ([job]: JobWithMetadata<unknown>[]) => {
-      // Our own records say what failed: a job that pg-boss calls failed would block its key for ever.
       if (job !== undefined)
-        await run(job.data, { jobId: job.id, number: job.retryCount, isLast: job.retryCount >= job.retryLimit });
+        await run(job.data, { jobId: job.id, number: job.retryCount, isLast: job.retryCount >= MOST_TRIES });
     });
   await work('generate-build', 2, async (data) => generateBuild(ctx, buildJob.parse(data).buildId));
   await work('sync-repository', 4, async (data, attempt) => syncCommit(ctx, syncJob.parse(data), attempt));

@@ -37,6 +37,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
+    '--mantine-color-error': 'var(--mantine-color-red-4)',
+    '--mantine-color-red-text': 'var(--mantine-color-red-4)',
     '--mantine-color-brand-text': 'var(--mantine-color-brand-2)',
     '--mantine-color-anchor': 'var(--mantine-color-brand-2)',
   },

@@ -57,8 +57,20 @@ export async function connectWithToken(
   await requireWorkspace(ctx.store.db, principal, workspaceId);
   const baseUrl = input.baseUrl.replace(/\/+$/u, '');
   const { accessToken } = input;
-  const id = await saveAccount(ctx, { workspaceId, baseUrl, auth: 'token', tokens: { accessToken } });
+  const id = await saveAccount(ctx, { workspaceId, baseUrl, auth: 'token', tokens: { accessToken } }).catch(
+    toTokenRefusal,
+  );
   return getById(ctx, workspaceId, id);
+}
+
+/** A new token that GitLab does not accept needs other words than a connection that ended. */
+function toTokenRefusal(error: unknown): never {
+  if (!(error instanceof Refusal) || error.code !== 'reconnect_required') throw error;
+  throw new Refusal(
+    'token_refused',
+    'GitLab does not accept this access token: check that it is whole, not expired, and has the scope api.',
+    [{ path: 'accessToken', message: 'GitLab does not accept it.' }],
+  );
 }
 
 /** Begins an authorization: where to send the browser. Its state is random, single-use, short-lived and bound to this session. */

@@ -1,0 +1,141 @@
+import { Refusal, type BuildState } from '@amplication/domain';
+import { ProviderError, isRetryable, type GitProvider, type Repository } from '@amplication/git-provider';
+import type { SyncOutcome } from '@amplication/git-sync';
+import { notify, updateBuild } from '@amplication/store';
+import type { Context } from '../context.ts';
+import { toRefusal } from '../git/access-token.ts';
+import type { BuildLogger } from './build-logger.ts';
+import { saveRemoteMergeRequest } from './record-merge-request.ts';
+import type { SyncGroup } from './sync-group.ts';
+
+type Ctx = Pick<Context, 'store' | 'clock' | 'newId' | 'log'>;
+
+/** A fault that may heal by waiting: the job is tried again, later. */
+export class RetryLater extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'RetryLater';
+  }
+}
+
+/** What came of one sync, and where. */
+export interface SyncResult {
+  readonly outcome: SyncOutcome;
+  readonly provider: GitProvider;
+  readonly repository: Repository;
+  readonly remote: string;
+}
+
+/** Records how a sync ended on its builds; what a person must mend becomes a refusal, what may heal is tried again. */
+export async function recordOutcome(ctx: Ctx, group: SyncGroup, result: SyncResult, log: BuildLogger): Promise<void> {
+  const { outcome } = result;
+  const finishedAt = ctx.clock();
+  switch (outcome.kind) {
+    case 'unchanged':
+      await log('merge-request', 'info', 'Done: nothing changed');
+      return setBuildStates(ctx, group, ['syncing'], {
+        state: 'unchanged',
+        finishedAt,
+        message: 'The repository has everything already: there is nothing to review.',
+      });
+    case 'proposed': {
+      const remote = await result.provider.getMergeRequest({
+        repositoryId: result.repository.id,
+        number: outcome.mergeRequest.number,
+      });
+      const row = await saveRemoteMergeRequest(
+        ctx,
+        { remote: result.remote, repositoryId: group.target.repositoryId },
+        remote,
+      );
+      await log('merge-request', 'info', `Done: merge request !${row.number} at ${row.webUrl}`);
+      const isConflicted = outcome.conflicts.some(
+        (conflict) => conflict.kind !== 'delete-modify' && conflict.kind !== 'modify-delete',
+      );
+      return setBuildStates(ctx, group, ['syncing'], {
+        state: isConflicted ? 'conflicted' : 'proposed',
+        finishedAt,
+        gitCommitId: outcome.commitId,
+        mergeRequestId: row.id,
+        changes: outcome.changes ?? null,
+        conflicts: outcome.conflicts,
+        message: isConflicted
+          ? 'You and the generator changed the same lines: yours are in the merge request, the conflicts are listed here.'
+          : null,
+      });
+    }
+    case 'busy':
+      throw new RetryLater('The sync branch kept moving.');
+    case 'unreachable':
+      throw new RetryLater(outcome.detail);
+    case 'unauthorised':
+      throw new Refusal(
+        'reconnect_required',
+        'GitLab does not let the connected account fetch or push: connect it again in Git Settings.',
+      );
+    case 'forbidden':
+      throw new Refusal(
+        'provider_refused',
+        'The connected account may not push to the repository: it needs at least the Developer role.',
+      );
+    case 'not-found':
+      throw new Refusal(
+        'not_found',
+        'The repository is gone, or the connected account may not see it any more: choose another one in Git Settings.',
+      );
+    case 'base-missing':
+      throw new Refusal(
+        'invalid_input',
+        `The repository has no branch "${outcome.branch}": create it in GitLab, or choose another base branch in Git Settings.`,
+      );
+    case 'empty-repository':
+      throw new Refusal(
+        'invalid_input',
+        'The repository is empty, so there is nothing to merge into: add a README in GitLab, or allow the first commit in Git Settings, and generate again.',
+      );
+    case 'rejected':
+      throw new Refusal('provider_refused', `GitLab refused the push: ${outcome.lines.join(' ')}`);
+  }
+}
+
+/** Records a sync that failed. Host trouble is waited for; everything else ends the build with what to do. */
+export async function recordFailure(
+  ctx: Ctx,
+  group: SyncGroup,
+  log: BuildLogger,
+  error: unknown,
+  isLastTry: boolean,
+): Promise<void> {
+  const isHostTrouble = error instanceof RetryLater || isRetryable(error);
+  if (isHostTrouble && !isLastTry) {
+    await log('push', 'warning', 'GitLab cannot be reached at the moment: trying again soon');
+    throw error;
+  }
+  const refusal = error instanceof Refusal ? error : error instanceof ProviderError ? toRefusal(error) : undefined;
+  if (refusal === undefined) ctx.log.error({ error, commitId: group.builds[0]?.commitId }, 'syncing failed');
+  const message =
+    refusal?.message ??
+    (isHostTrouble
+      ? 'GitLab could not be reached: try again later.'
+      : 'Syncing failed because of a fault of ours. Try again; if it stays, report the id of this build.');
+  await log('push', 'error', message);
+  await setBuildStates(ctx, group, ['generated', 'syncing'], {
+    state: 'failed',
+    finishedAt: ctx.clock(),
+    errorCode: refusal?.code ?? 'sync_fault',
+    message,
+  });
+}
+
+/** Moves all builds of the group, and tells who looks. */
+export async function setBuildStates(
+  ctx: Ctx,
+  group: SyncGroup,
+  from: readonly BuildState[],
+  change: Parameters<typeof updateBuild>[3],
+): Promise<void> {
+  for (const build of group.builds) {
+    await updateBuild(ctx.store.db, build.id, from, change);
+    await notify(ctx.store.db, { topic: 'builds', projectId: build.projectId, buildId: build.id });
+  }
+}
