@@ -83,7 +83,7 @@ describe('runGit', () => {
         .filter(Boolean)
         .map((line) => line.split('\t')[0]),
     );
-    expect([...scopes].toSorted((a, b) => a.localeCompare(b))).toEqual(['command', 'local']);
+    expect([...scopes].map(String).toSorted()).toEqual(['command', 'local']);
     expect(Object.keys(gitEnvironment())).not.toContain('GIT_DIR');
   });
 });

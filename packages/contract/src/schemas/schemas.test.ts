@@ -101,7 +101,7 @@ describe('what a person sends', () => {
   });
 
   it('signs up with a password of at least 10 characters', () => {
-    const input = { name: 'Ada', email: 'ada@example.com', password: '0123456789' };
+    const input = { name: 'A user', email: 'ada@example.com', password: '0123456789' };
     expect(routes.signUp.body.safeParse(input).success).toBe(true);
     expect(routes.signUp.body.safeParse({ ...input, password: '012345678' }).success).toBe(false);
     expect(routes.signUp.body.safeParse({ ...input, email: 'ada' }).success).toBe(false);

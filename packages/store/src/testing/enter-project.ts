@@ -12,7 +12,7 @@ export interface EnteredProject {
 /** Enters somebody new with a workspace and a project of their own. */
 export async function enterProject({ db }: Store): Promise<EnteredProject> {
   const [userId, workspaceId, projectId] = [randomUUID(), randomUUID(), randomUUID()];
-  await db.insert(tables.user).values({ id: userId, name: 'Ada', email: `${userId}@example.com` });
+  await db.insert(tables.user).values({ id: userId, name: 'A user', email: `${userId}@example.com` });
   await insertWorkspace(db, {
     id: workspaceId,
     name: 'Acme',

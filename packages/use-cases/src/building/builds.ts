@@ -7,6 +7,7 @@ import {
   listBuildsOfCommits,
   listCommits as listRows,
   listLog,
+  lockCommit,
   notify,
   readBlobs,
   updateBuild,
@@ -14,6 +15,7 @@ import {
 } from '@amplication/store';
 import { getBuildRow, getProject } from '../authorise.ts';
 import type { Context, Principal } from '../context.ts';
+import { queueSync } from '../jobs/queue-sync.ts';
 import { queueStaleMergeRequests } from './refresh-merge-requests.ts';
 import { toBuild, toCommit } from './views.ts';
 
@@ -103,19 +105,21 @@ async function readEntries(ctx: Pick<Context, 'store'>, principal: Principal, bu
   return generation?.entries ?? [];
 }
 
-/** Stops a build before it is synced; what is being pushed can no longer be called back. */
+/** Stops a build before it is synced; what is being pushed can no longer be called back. Its siblings go on without it. */
 export async function cancelBuild(
-  ctx: Pick<Context, 'store' | 'clock'>,
+  ctx: Pick<Context, 'store' | 'clock' | 'jobs'>,
   principal: Principal,
   buildId: string,
 ): Promise<Build> {
   const build = await getBuildRow(ctx.store.db, principal, buildId);
-  const changed = await updateBuild(ctx.store.db, build.id, ['queued', 'generating'], {
-    state: 'cancelled',
-    finishedAt: ctx.clock(),
-    message: 'Cancelled.',
+  await ctx.store.transact(async (transaction) => {
+    await lockCommit(transaction.db, build.commitId);
+    const change = { state: 'cancelled', finishedAt: ctx.clock(), message: 'Cancelled.' } as const;
+    if (!(await updateBuild(transaction.db, build.id, ['queued', 'generating'], change))) {
+      throw new Refusal('conflict', 'Only a build that is queued or generating can be cancelled.');
+    }
+    await queueSync(ctx, transaction, build);
   });
-  if (!changed) throw new Refusal('conflict', 'Only a build that is queued or generating can be cancelled.');
   return announce(ctx, build);
 }
 

@@ -32,7 +32,7 @@ describe('generate the code', () => {
   it('commits what is pending, with a queued build and a job for each service', async () => {
     const [billing, orders] = [await enter('Billing'), await enter('Orders')];
     const made = await commit({ message: 'First' });
-    expect(made).toMatchObject({ number: 1, message: 'First', author: { name: 'Ada' } });
+    expect(made).toMatchObject({ number: 1, message: 'First', author: { name: 'A user' } });
     expect(made.builds.map(({ serviceId, state }) => [serviceId, state])).toEqual([
       [billing, 'queued'],
       [orders, 'queued'],

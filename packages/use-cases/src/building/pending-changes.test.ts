@@ -42,10 +42,10 @@ describe('pending changes', () => {
         subject: 'service',
         action: 'created',
         label: 'Billing',
-        changedBy: 'Ada',
+        changedBy: 'A user',
         changedAt: '2026-01-02T03:04:05.000Z',
       },
-      { subject: 'entity', action: 'created', label: 'Invoice', changedBy: 'Ada' },
+      { subject: 'entity', action: 'created', label: 'Invoice', changedBy: 'A user' },
     ]);
   });
 

@@ -1,22 +1,19 @@
-import type { ServiceModel } from '@amplication/domain';
+import { Refusal } from '@amplication/domain';
+import { GENERATOR_VERSION } from '@amplication/generator';
 import {
   findBuild,
-  hasUnfinishedSiblings,
-  listMigrations,
-  listModelHistory,
   lockCommit,
   notify,
-  readSnapshots,
   saveGeneration,
   saveMigration,
   toGeneration,
   updateBuild,
   type BuildRow,
-  type BuildTarget,
-  type Transaction,
 } from '@amplication/store';
-import type { Context, Job } from '../context.ts';
+import type { Context } from '../context.ts';
 import { createBuildLogger, type BuildLogger } from './build-logger.ts';
+import { readGeneratorInput } from './generator-input.ts';
+import { queueSync } from './queue-sync.ts';
 
 type Ctx = Pick<Context, 'store' | 'clock' | 'generate' | 'jobs' | 'log'>;
 
@@ -39,9 +36,13 @@ export async function generateBuild(ctx: Ctx, buildId: string): Promise<void> {
 }
 
 async function render(ctx: Ctx, build: BuildRow, log: BuildLogger): Promise<void> {
+  if (build.generatorVersion !== GENERATOR_VERSION) {
+    const sentence = `The commit pinned generator ${build.generatorVersion}, but ${GENERATOR_VERSION} is installed: generate the code again.`;
+    throw new Refusal('stale', sentence);
+  }
   await log('generate', 'info', `Generating ${build.serviceName} with generator ${build.generatorVersion}`);
   const startedAt = ctx.clock().getTime();
-  const input = await readInput(ctx, build);
+  const input = await readGeneratorInput(ctx, build);
   const tree = await ctx.generate(input);
   const generation = toGeneration(build.serviceId, tree.files);
   const migration = tree.files.find((file) => file.path.endsWith(`/${input.migrationName}/migration.sql`));
@@ -76,87 +77,24 @@ async function render(ctx: Ctx, build: BuildRow, log: BuildLogger): Promise<void
   });
 }
 
-/** Model, previous model and earlier migrations, from what the commits of the service pinned: no clock, no working copy. */
-async function readInput(ctx: Ctx, build: BuildRow): Promise<Parameters<Context['generate']>[0]> {
-  const { db } = ctx.store;
-  const history = await listModelHistory(db, build.serviceId, build.commitNumber);
-  const models = await readSnapshots(db, [...new Set(history.map((entry) => entry.modelHash))]);
-  const stored = await listMigrations(db, build.serviceId, build.commitNumber - 1);
-  const migrations = [...stored];
-  let previous: ServiceModel | undefined;
-  for (const entry of history) {
-    const model = models.get(entry.modelHash);
-    if (model === undefined) throw new Error(`The model of commit ${entry.commitNumber} is gone.`);
-    const migrationName = toMigrationName(entry);
-    if (entry.commitNumber === build.commitNumber) {
-      return {
-        model,
-        earlierMigrations: migrations.toSorted((a, b) => a.commitNumber - b.commitNumber),
-        migrationName,
-        ...(previous === undefined ? {} : { previous }),
-      };
-    }
-    if (
-      entry.modelHash !== undefined &&
-      !migrations.some((migration) => migration.commitNumber === entry.commitNumber)
-    ) {
-      const sql = await renderMissed(ctx, { model, previous, migrationName });
-      if (sql !== undefined) migrations.push({ commitNumber: entry.commitNumber, name: migrationName, sql });
-    }
-    previous = model;
-  }
-  throw new Error(`Build ${build.id} is not in the history of its own service.`);
-}
-
-/** The migration of an earlier commit whose build never got as far: later ones apply on top of it all the same. */
-async function renderMissed(
-  ctx: Ctx,
-  input: { readonly model: ServiceModel; readonly previous: ServiceModel | undefined; readonly migrationName: string },
-): Promise<string | undefined> {
-  const { previous, ...rest } = input;
-  if (previous !== undefined && JSON.stringify(previous) === JSON.stringify(input.model)) return undefined;
-  const tree = await ctx.generate({ ...rest, earlierMigrations: [], ...(previous === undefined ? {} : { previous }) });
-  return tree.files.find((file) => file.path.endsWith(`/${input.migrationName}/migration.sql`))?.content;
-}
-
-/** `20261122130405_commit_7`: moment and number of the commit, so that a rerun gives the same name. */
-function toMigrationName(entry: { readonly createdAt: Date; readonly commitNumber: number }): string {
-  const moment = entry.createdAt.toISOString().replace(/[-:T]/gu, '').slice(0, 14);
-  return `${moment}_commit_${entry.commitNumber}`;
-}
-
-/** The last build of a commit that is generated starts the sync for all that share its repository: one push, one merge request. */
-async function queueSync(ctx: Ctx, transaction: Transaction, build: BuildRow): Promise<void> {
-  if (build.target === null) return;
-  if (await hasUnfinishedSiblings(transaction.db, { ...build, target: build.target })) return;
-  await ctx.jobs.enqueue(transaction, [toSyncJob(build.commitId, build.target)]);
-}
-
-function toSyncJob(commitId: string, target: BuildTarget): Job {
-  const { baseUrl, externalId } = target;
-  return { name: 'sync-repository', key: `${baseUrl}#${externalId}`, data: { commitId, baseUrl, externalId } };
-}
-
 async function fail(ctx: Ctx, build: BuildRow, log: BuildLogger, error: unknown): Promise<void> {
-  ctx.log.error({ buildId: build.id, error }, 'generating failed');
-  await log(
-    'generate',
-    'error',
-    'Generating failed because of a fault of ours; it is in the server log under the id of this build',
-  );
+  const refusal = error instanceof Refusal ? error : undefined;
+  if (refusal === undefined) ctx.log.error({ buildId: build.id, error }, 'generating failed');
+  const message =
+    refusal?.message ??
+    'Generating failed because of a fault of ours. Try again; if it stays, look for the id of this build in the server log.';
+  await log('generate', 'error', message);
   await ctx.store.transact(async (transaction) => {
     const { db } = transaction;
     await lockCommit(db, build.commitId);
-    const message =
-      'Generating failed because of a fault of ours. Try again; if it stays, report the id of this build.';
-    const failed = await updateBuild(db, build.id, ['generating'], {
+    const change = {
       state: 'failed',
-      errorCode: 'generator_fault',
+      errorCode: refusal?.code ?? 'generator_fault',
       message,
       finishedAt: ctx.clock(),
-    });
+    } as const;
     // Its siblings must not wait for it.
-    if (failed) await queueSync(ctx, transaction, build);
+    if (await updateBuild(db, build.id, ['generating'], change)) await queueSync(ctx, transaction, build);
     await notify(db, { topic: 'builds', projectId: build.projectId, buildId: build.id });
   });
 }

@@ -32,7 +32,7 @@ export async function openBench(url: string): Promise<Bench> {
   };
   const enterSomebody = async () => {
     const [userId, workspaceId] = [newId(), newId()];
-    await store.db.insert(tables.user).values({ id: userId, name: 'Ada', email: `${userId}@example.com` });
+    await store.db.insert(tables.user).values({ id: userId, name: 'A user', email: `${userId}@example.com` });
     await insertWorkspace(store.db, {
       id: workspaceId,
       name: 'Acme',

@@ -10,7 +10,13 @@ const line = (second: number, step: BuildStep, level: LogLine['level'] = 'info')
   level,
   message: '',
 });
-const build = { state: 'queued', createdAt: at(0), startedAt: null, finishedAt: null, conflicts: [] } as const;
+const build: Parameters<typeof toBuildSteps>[0] = {
+  state: 'queued',
+  createdAt: at(0),
+  startedAt: null,
+  finishedAt: null,
+  conflicts: [],
+};
 const statuses = (...input: Parameters<typeof toBuildSteps>): string =>
   toBuildSteps(...input)
     .map((step) => step.status)
