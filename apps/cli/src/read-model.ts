@@ -1,25 +1,11 @@
 import { readFileSync } from 'node:fs';
-import {
-  assertEntityName,
-  assertFieldName,
-  assertFieldType,
-  parseServiceModel,
-  Refusal,
-  type ServiceModel,
-} from '@amplication/domain';
+import { listModelFaults, parseServiceModel, type ServiceModel } from '@amplication/domain';
 import { InputError } from './usage-error.ts';
 
-/** Reads a model from a JSON file and checks its shape, names and fields; every fault of the shape is told at once. */
+/** Reads a model from a JSON file and checks its shape, then its rules; every fault is told at once. */
 export function readModel(file: string): ServiceModel {
   const model = parseModel(file, parseJson(file, readText(file)));
-  const faults = model.entities.flatMap((entity) => [
-    ...refusalsOf(() => assertEntityName(entity.name)),
-    ...entity.fields.flatMap((field) => [
-      ...refusalsOf(() => assertFieldName(field.name)),
-      ...refusalsOf(() => assertFieldType(field)),
-    ]),
-    ...relationFaults(model, entity),
-  ]);
+  const faults = listModelFaults(model).map((fault) => fault.message);
   if (faults.length > 0) throw new InputError([`${file} is not a valid model:`, ...faults].join('\n- '));
   return model;
 }
@@ -51,28 +37,5 @@ function parseModel(file: string, input: unknown): ServiceModel {
         `${issue.path.map(String).join('.')}: ${issue.message}`,
     );
     throw new InputError([`${file} is not a valid model:`, ...faults].join('\n- '));
-  }
-}
-
-function relationFaults(model: ServiceModel, entity: ServiceModel['entities'][number]): readonly string[] {
-  const ids = entity.fields.filter((field) => field.type.kind === 'id').length;
-  const idFault = ids === 1 ? [] : [`${entity.name} needs exactly one id field, and has ${ids}.`];
-  const dangling = entity.fields.flatMap((field) => {
-    if (field.type.kind !== 'relation') return [];
-    const { entityId, inverseFieldId } = field.type;
-    const target = model.entities.find((candidate) => candidate.id === entityId);
-    const hasInverse = target?.fields.some((candidate) => candidate.id === inverseFieldId) === true;
-    return hasInverse ? [] : [`${entity.name}.${field.name} points at a field that is not in the model.`];
-  });
-  return [...idFault, ...dangling];
-}
-
-function refusalsOf(check: () => void): readonly string[] {
-  try {
-    check();
-    return [];
-  } catch (error) {
-    if (error instanceof Refusal) return [error.message];
-    throw error;
   }
 }

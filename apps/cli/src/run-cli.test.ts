@@ -60,8 +60,8 @@ describe('amplication validate', () => {
     const { code, err } = run('validate', save('model.json', { ...model, entities }));
     expect(code).toBe(1);
     expect(err).toContain('"Class" is a reserved word');
-    expect(err).toContain('Class needs exactly one id field, and has 0.');
-    expect(err).toContain('Track.genre points at a field that is not in the model.');
+    expect(err).toContain('Class has no id: every entity needs exactly one.');
+    expect(err).toContain('The other side of the relation Track.genre is not in the model');
   });
 
   it('names the file that is absent or no JSON', () => {

@@ -34,7 +34,20 @@ function toRefusal(error: unknown): Refusal | undefined {
     const where = first === undefined || first.path === '' ? '' : `${first.path}: `;
     return new Refusal('invalid_input', `The input is not valid. ${where}${first?.message ?? ''}`.trim(), problems);
   }
+  if (isUniqueViolation(error))
+    return new Refusal(
+      'conflict',
+      'Somebody changed the same thing at the same moment: load the page again, and try again.',
+    );
   return fromFastify(error);
+}
+
+/** Two requests that each found a name free: the database lets one of them through (SQLSTATE 23505). */
+function isUniqueViolation(error: unknown): boolean {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if ('code' in current && current.code === '23505') return true;
+  }
+  return false;
 }
 
 function fromFastify(error: unknown): Refusal | undefined {

@@ -6,26 +6,47 @@ import { SERVER_DIRECTORY_RULE, isServerDirectory } from './server-directory.ts'
 import type { Entity, Field, RelationType, ServiceModel } from './service-model.ts';
 
 /**
- * Refuses a model that breaks any rule, with the sentence of the first one that it breaks. Each edit keeps the rules, so
- * this is for models that come about in another way: a file, or changes that are taken back.
+ * Everything that is wrong with a model, one refusal each. Each edit keeps the rules, so this is for models that come about
+ * in another way: a file, or changes that are taken back.
  */
+export function listModelFaults(model: ServiceModel): readonly Refusal[] {
+  return [
+    () => assertServerDirectory(model.serverDirectory),
+    () => assertIdsDiffer(model),
+    ...model.entities.flatMap((entity) => [
+      () => assertEntityNameFree(model, entity),
+      () => assertFieldKinds(entity),
+      ...entity.fields.flatMap((field) => [
+        () => assertFieldName(field.name),
+        () => assertFieldType(field),
+        () => assertFieldNameFree(entity, field),
+        () => (field.type.kind === 'relation' ? assertTwoSided(model, entity, field, field.type) : undefined),
+      ]),
+    ]),
+  ].flatMap(toFaults);
+}
+
+/** Refuses a model that breaks any rule, with the sentence of the first one that it breaks. */
 export function assertModel(model: ServiceModel): void {
-  if (!isServerDirectory(model.serverDirectory)) {
-    throw new Refusal('invalid_model', SERVER_DIRECTORY_RULE, [
-      { path: 'serverDirectory', message: SERVER_DIRECTORY_RULE },
-    ]);
+  const [first] = listModelFaults(model);
+  if (first !== undefined) throw first;
+}
+
+function toFaults(check: () => void): readonly Refusal[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof Refusal) return [error];
+    throw error;
   }
-  assertIdsDiffer(model);
-  for (const entity of model.entities) {
-    assertEntityNameFree(model, entity);
-    assertFieldKinds(entity);
-    for (const field of entity.fields) {
-      assertFieldName(field.name);
-      assertFieldType(field);
-      assertFieldNameFree(entity, field);
-      if (field.type.kind === 'relation') assertTwoSided(model, entity, field, field.type);
-    }
-  }
+}
+
+function assertServerDirectory(directory: string): void {
+  if (isServerDirectory(directory)) return;
+  throw new Refusal('invalid_model', SERVER_DIRECTORY_RULE, [
+    { path: 'serverDirectory', message: SERVER_DIRECTORY_RULE },
+  ]);
 }
 
 function assertIdsDiffer(model: ServiceModel): void {

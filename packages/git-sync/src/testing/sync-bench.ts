@@ -2,17 +2,19 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { GenerationId, ServiceId } from '@amplication/domain';
+import type { FileMode, GenerationId, ServiceId } from '@amplication/domain';
 import {
   blobIdOf,
   importCommits,
   initBare,
   listTree,
+  mergeTrees,
   readBlobs,
   readCommit,
   resolveRevision,
   runGit,
   toBlobId,
+  toCommitId,
   updateRef,
   type CommitId,
 } from '@amplication/git';
@@ -27,16 +29,34 @@ import type {
 } from '../ports.ts';
 import { syncRepository } from '../sync-repository.ts';
 
+const COMMITTER = {
+  GIT_AUTHOR_NAME: 'A user',
+  GIT_AUTHOR_EMAIL: 'user@example.com',
+  GIT_COMMITTER_NAME: 'A user',
+  GIT_COMMITTER_EMAIL: 'user@example.com',
+};
 const PERSON = { name: 'A user', email: 'user@example.com', date: '2026-01-01T00:00:00Z' };
 
 /** A remote repository, a ledger in memory and merge requests as GitLab keeps them: what a sync needs, and what people do to it. */
 export interface SyncBench extends AsyncDisposable {
   /** Makes a generation of the service, and syncs it. */
-  readonly build: (files: Readonly<Record<string, string>>, service?: string) => Promise<SyncOutcome>;
+  readonly build: (files: Readonly<Record<string, BenchFile>>, service?: string) => Promise<SyncOutcome>;
   /** Syncs again what is there. */
   readonly again: () => Promise<SyncOutcome>;
   /** A person's commit on a branch; undefined deletes the file. */
-  readonly commit: (branch: string, files: Readonly<Record<string, string | undefined>>) => Promise<void>;
+  readonly commit: (branch: string, files: Readonly<Record<string, BenchFile | undefined>>) => Promise<void>;
+  /** A person's commit that gives a branch the files of an earlier commit: what a revert does. */
+  readonly restore: (branch: string, commit: string) => Promise<void>;
+  /** A person's merge of one branch into another by git, which finds no conflict. */
+  readonly mergeBranch: (from: string, into: string) => Promise<void>;
+  /** Moves, creates or (undefined) deletes a branch, whatever was there. */
+  readonly point: (branch: string, commit: string | undefined) => Promise<void>;
+  /** A person's changes to a merge request. */
+  readonly change: (number: number, facts: Partial<MergeRequestFacts>) => void;
+  /** The paths at which plain git finds a conflict between the sync branch and another. */
+  readonly listGitConflicts: (branch?: string) => Promise<readonly string[]>;
+  readonly parents: (branch: string) => Promise<readonly string[]>;
+  readonly mode: (branch: string, path: string) => Promise<string | undefined>;
   /** Merges the open merge request as GitLab does. */
   readonly merge: (method: 'merge' | 'squash', options?: { readonly deleteBranch?: boolean }) => Promise<void>;
   readonly read: (branch: string, path: string) => Promise<string | undefined>;
@@ -45,19 +65,31 @@ export interface SyncBench extends AsyncDisposable {
   readonly mergeRequests: readonly MergeRequestFacts[];
   readonly log: readonly string[];
   /** What the sync calls at the named moments; tests interfere here. */
-  hooks: { beforePush?: () => Promise<void> };
+  hooks: {
+    beforePush?: () => Promise<void>;
+    beforeMergeRequest?: () => Promise<void>;
+    afterList?: () => Promise<void>;
+  };
+  /** Builds that leave the others of the branch out, as a branch for each service does. */
+  only: string | undefined;
   allowFirstCommit: boolean;
 }
+
+/** Text, or bytes with a mode. */
+export type BenchFile = string | { readonly content: string | Buffer; readonly mode: FileMode | '120000' };
 
 const SERVICE = '11111111-1111-4111-8111-111111111111';
 
 /** A fresh bench; with `empty` the remote has no commit yet. */
-export async function createSyncBench(options: { readonly empty?: boolean } = {}): Promise<SyncBench> {
+export async function createSyncBench(
+  options: { readonly empty?: boolean; readonly config?: readonly (readonly [string, string])[] } = {},
+): Promise<SyncBench> {
   const directory = await mkdtemp(join(tmpdir(), 'git-sync-'));
   const origin = join(directory, 'origin.git');
   const config = [
     ['uploadpack.allowFilter', 'true'],
     ['uploadpack.allowAnySHA1InWant', 'true'],
+    ...(options.config ?? []),
   ] as const;
   await initBare({ gitDir: origin, defaultBranch: 'main', config });
   const blobs = new Map<string, Buffer>();
@@ -70,6 +102,7 @@ export async function createSyncBench(options: { readonly empty?: boolean } = {}
 
   const bench: SyncBench = {
     hooks: {},
+    only: undefined,
     allowFirstCommit: false,
     mergeRequests,
     log,
@@ -85,7 +118,7 @@ export async function createSyncBench(options: { readonly empty?: boolean } = {}
       const changes = Object.entries(files).map(([path, content]) =>
         content === undefined
           ? ({ kind: 'delete', path } as const)
-          : ({ kind: 'write', path, mode: '100644', content: Buffer.from(content) } as const),
+          : ({ kind: 'write', path, ...toModeAndBytes(content) } as const),
       );
       const base = parent === undefined ? undefined : (await readCommit({ gitDir: origin, id: parent })).tree;
       const [id] = await importCommits({
@@ -107,23 +140,7 @@ export async function createSyncBench(options: { readonly empty?: boolean } = {}
       const open = mergeRequests.find((facts) => facts.state === 'open');
       const [source, target] = [await getTip('amplication'), await getTip(open?.targetBranch ?? 'main')];
       if (open === undefined) throw new Error('There is no open merge request.');
-      const work = join(directory, 'work');
-      await rm(work, { recursive: true, force: true });
-      const environment = {
-        GIT_AUTHOR_NAME: 'A user',
-        GIT_AUTHOR_EMAIL: 'u@example.com',
-        GIT_COMMITTER_NAME: 'A user',
-        GIT_COMMITTER_EMAIL: 'u@example.com',
-      };
-      const tree = (await runGit(['merge-tree', '--write-tree', target, source], { gitDir: origin })).stdout
-        .toString()
-        .trim();
-      const parents = method === 'merge' ? ['-p', target, '-p', source] : ['-p', target];
-      const merged = (
-        await runGit(['commit-tree', tree, ...parents, '-m', 'merge'], { gitDir: origin, environment })
-      ).stdout
-        .toString()
-        .trim() as CommitId;
+      const merged = await mergeByGit(target, source, method);
       await setRef(open.targetBranch, merged, target);
       const sha = method === 'merge' ? { mergeCommitSha: merged } : { squashCommitSha: merged };
       mergeRequests[mergeRequests.indexOf(open)] = { ...open, ...sha, sourceSha: source, state: 'merged' };
@@ -139,9 +156,43 @@ export async function createSyncBench(options: { readonly empty?: boolean } = {}
     list: async (branch) =>
       (await listTree({ gitDir: origin, treeish: `refs/heads/${branch}` })).map((entry) => entry.path),
     tip: (branch) => resolveRevision({ gitDir: origin, revision: `refs/heads/${branch}` }),
+    restore: async (branch, commit) => {
+      const parent = await getTip(branch);
+      const { tree } = await readCommit({ gitDir: origin, id: toCommitId(commit) });
+      await setRef(branch, await commitTree(tree, [parent]), parent);
+    },
+    mergeBranch: async (from, into) => {
+      const [source, target] = [await getTip(from), await getTip(into)];
+      await setRef(into, await mergeByGit(target, source, 'merge'), target);
+    },
+    point: async (branch, commit) => {
+      const ref = `refs/heads/${branch}`;
+      await runGit(['update-ref', ...(commit === undefined ? ['-d', ref] : [ref, commit])], { gitDir: origin });
+    },
+    change: (number, facts) => {
+      const index = mergeRequests.findIndex((each) => each.number === number);
+      const before = mergeRequests[index];
+      if (before !== undefined) mergeRequests[index] = { ...before, ...facts };
+    },
+    listGitConflicts: async (branch = 'main') => {
+      const merge = await mergeTrees({ gitDir: origin, ours: await getTip(branch), theirs: await getTip('amplication') });
+      return merge.kind === 'clean' ? [] : merge.conflicts.map((conflict) => conflict.path);
+    },
+    parents: async (branch) => (await readCommit({ gitDir: origin, id: await getTip(branch) })).parents,
+    mode: async (branch, path) =>
+      (await listTree({ gitDir: origin, treeish: `refs/heads/${branch}` })).find((each) => each.path === path)?.mode,
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
   };
 
+  const commitTree = async (tree: string, parents: readonly string[]): Promise<CommitId> => {
+    const args = ['commit-tree', tree, ...parents.flatMap((parent) => ['-p', parent]), '-m', 'merge'];
+    const { stdout } = await runGit(args, { gitDir: origin, environment: COMMITTER });
+    return toCommitId(stdout.toString().trim());
+  };
+  const mergeByGit = async (target: CommitId, source: CommitId, method: 'merge' | 'squash'): Promise<CommitId> => {
+    const { stdout } = await runGit(['merge-tree', '--write-tree', target, source], { gitDir: origin });
+    return commitTree(stdout.toString().trim(), method === 'merge' ? [target, source] : [target]);
+  };
   const getTip = async (branch: string): Promise<CommitId> => {
     const tip = await resolveRevision({ gitDir: origin, revision: `refs/heads/${branch}` });
     if (tip === undefined) throw new Error(`No branch ${branch}.`);
@@ -173,9 +224,12 @@ export async function createSyncBench(options: { readonly empty?: boolean } = {}
     mergeRequests: {
       list: async () => {
         await refresh();
-        return [...mergeRequests].toReversed();
+        const all = [...mergeRequests].toReversed();
+        await bench.hooks.afterList?.();
+        return all;
       },
       create: async ({ title, description, targetBranch }) => {
+        await bench.hooks.beforeMergeRequest?.();
         const facts = {
           number: mergeRequests.length + 1,
           state: 'open' as const,
@@ -203,7 +257,9 @@ export async function createSyncBench(options: { readonly empty?: boolean } = {}
     remote: { url: `file://${origin}`, allowFile: true },
     baseBranch: 'main',
     syncBranch: 'amplication',
-    services: [...newest].map(([id, generation]): SyncedService => ({
+    services: [...newest]
+      .filter(([id]) => bench.only === undefined || bench.only === id)
+      .map(([id, generation]): SyncedService => ({
       id: id as ServiceId,
       name: 'Shop',
       generatorVersion: '1',
@@ -224,21 +280,28 @@ export async function createSyncBench(options: { readonly empty?: boolean } = {}
 
 function toGeneration(
   serviceId: ServiceId,
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, BenchFile>>,
   blobs: Map<string, Buffer>,
 ): Generation {
   const entries = Object.entries(files).map(([name, content]) => {
     // `path#key` gives a file a key that survives a rename.
     const [path = name, key = path] = name.split('#');
-    const bytes = Buffer.from(content);
+    const { mode, content: bytes } = toModeAndBytes(content);
+    if (mode === '120000') throw new Error('A generator makes no links.');
     const hash = createHash('sha256').update(bytes).digest('hex');
     blobs.set(hash, bytes);
-    return { path, mode: '100644' as const, hash, gitId: blobIdOf(bytes), key };
+    return { path, mode, hash, gitId: blobIdOf(bytes), key };
   });
   const id = createHash('sha256')
     .update(JSON.stringify([serviceId, entries]))
     .digest('hex') as GenerationId;
   return { id, serviceId, entries };
+}
+
+function toModeAndBytes(file: BenchFile): { readonly mode: FileMode | '120000'; readonly content: Buffer } {
+  return typeof file === 'string'
+    ? { mode: '100644', content: Buffer.from(file) }
+    : { mode: file.mode, content: Buffer.from(file.content) };
 }
 
 /** A file of numbered lines, some of them replaced. */

@@ -71,8 +71,9 @@ export async function createService(
   return ctx.store.transact(async ({ db }) => {
     const project = await getProject(db, principal, projectId);
     const model = newServiceModel({ id, name: input.name, slug, description: input.description });
-    if (!(await insertService(db, { id, projectId: project.id, name: input.name, slug, model })))
-      throw nameTaken(input.name);
+    if (!(await insertService(db, { id, projectId: project.id, name: input.name, slug, model }))) {
+      throw nameTaken(input.name, slug);
+    }
     await recordEdit(db, {
       serviceId: id,
       subjectKey: toSubjectKey({ kind: 'service' }),
@@ -117,8 +118,9 @@ export async function updateService(
   return getService(ctx, principal, serviceId);
 }
 
-function nameTaken(name: string): Refusal {
-  return new Refusal('name_taken', `The project already has a service named "${name}".`, [
+function nameTaken(name: string, slug?: string): Refusal {
+  const folder = slug === undefined ? '' : `, or one whose folders are called "${slug}" too`;
+  return new Refusal('name_taken', `The project already has a service named "${name}"${folder}.`, [
     { path: 'name', message: 'This name is taken.' },
   ]);
 }
