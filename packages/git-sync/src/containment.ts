@@ -26,23 +26,6 @@ export async function isContained(
   return false;
 }
 
-/**
- * The newest state of the sync branch that a squash put on the base branch: a merge that git's history does not show. The
- * merge request's source commit must be behind the sync branch's tip, its squash behind the base's.
- */
-export async function findSquashedBase(
-  gitDir: string,
-  tips: { readonly base: CommitId; readonly sync: CommitId },
-  mergeRequests: readonly MergeRequestFacts[],
-): Promise<CommitId | undefined> {
-  for (const facts of mergeRequests) {
-    if (facts.sourceSha === undefined || !(await isMergedInto(gitDir, facts, tips.base))) continue;
-    const source = toCommitId(facts.sourceSha);
-    if (await isKnownAncestor(gitDir, source, tips.sync)) return source;
-  }
-  return undefined;
-}
-
 async function isMergedInto(gitDir: string, facts: MergeRequestFacts, base: CommitId): Promise<boolean> {
   if (facts.state !== 'merged') return false;
   for (const sha of [facts.mergeCommitSha, facts.squashCommitSha]) {

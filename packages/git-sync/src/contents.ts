@@ -1,4 +1,4 @@
-import { blobIdOf, prefetchBlobs, readBlobs, toBlobId, type GitRemote } from '@amplication/git';
+import { blobIdOf, prefetchBlobs, readBlobs, toBlobId, type BlobId, type GitRemote } from '@amplication/git';
 import type { Generation, LedgerPort } from './ports.ts';
 
 /** Bytes of blobs by git id, from wherever they are cheapest: made just now, the ledger, the mirror, the remote. */
@@ -9,7 +9,7 @@ export interface Contents {
   readonly add: (content: Buffer) => string;
   /** Bytes of all these ids; throws when the remote does not have one of them. */
   readonly read: (ids: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
-  /** Bytes that a commit must bring: undefined for a blob that is in the repository already. */
+  /** Bytes that a commit must bring; a blob that is left out is in the mirror afterwards. */
   readonly readNew: (ids: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
 }
 
@@ -33,12 +33,18 @@ export function createContents(options: {
     }
   };
 
-  const readGit = async (ids: readonly string[]): Promise<void> => {
+  const fetch = async (ids: readonly string[]): Promise<readonly BlobId[]> => {
     const wanted = ids.filter((id) => !cached.has(id)).map(toBlobId);
-    if (wanted.length === 0) return;
+    if (wanted.length === 0) return wanted;
     const { gitDir, remote, signal } = options;
     const outcome = await prefetchBlobs({ gitDir, remote, ids: wanted, signal });
     if (outcome.kind !== 'fetched') throw new Error(`Files of the repository could not be fetched (${outcome.kind}).`);
+    return wanted;
+  };
+
+  const readGit = async (ids: readonly string[]): Promise<void> => {
+    const wanted = await fetch(ids);
+    const { gitDir, remote, signal } = options;
     for (const [id, content] of await readBlobs({ gitDir, ids: wanted, remote, signal })) cached.set(id, content);
   };
 
@@ -61,6 +67,7 @@ export function createContents(options: {
     },
     readNew: async (ids) => {
       await readLedger(ids);
+      await fetch(ids);
       return pick(ids);
     },
   };

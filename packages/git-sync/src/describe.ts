@@ -20,7 +20,7 @@ export function readBuilds(description: string): string {
 /** Adds a line for these builds to those that the description lists, newest first, at most twenty. */
 export function appendBuilds(description: string, builds: string): string {
   const earlier = readBuilds(description)
-    .split('\n')
+    .split(/\r?\n/u)
     .filter((line) => line.startsWith('- '));
   const fresh = builds.split('\n').filter((line) => line.startsWith('- '));
   const lines = [...new Set([...fresh, ...earlier])].slice(0, 20);

@@ -1,9 +1,18 @@
+import type { ServiceId } from '@amplication/domain';
 import type { Contents } from './contents.ts';
-import { parseMarker, renderMarker, toMarkerPath, type Marker } from './marker.ts';
-import { mergeTrees } from './merge-trees.ts';
-import type { Generation, LedgerEntry, LedgerPort, SyncConflict, SyncedService } from './ports.ts';
-import { isSafePath } from './safe-path.ts';
-import type { Tree, TreeFile } from './tree.ts';
+import { findBase } from './find-base.ts';
+import { followRenames } from './follow-renames.ts';
+import { parseMarker, renderMarker, toMarkerPath, toServiceId, type Marker } from './marker.ts';
+import { mergeTrees, type TreeMerge } from './merge-trees.ts';
+import { overlay, type LiftedService } from './overlay.ts';
+import type { Generation, LedgerPort, SyncConflict, SyncedService } from './ports.ts';
+import { isBelowFile, isText, listFolders, type Tree } from './tree.ts';
+
+export interface LiftContext {
+  readonly contents: Contents;
+  readonly ledger: LedgerPort;
+  readonly signal?: AbortSignal | undefined;
+}
 
 export interface Lift {
   /** The commit's tree with every service at its newest generation; its markers say so. */
@@ -17,47 +26,80 @@ export interface Lift {
  * Brings the services in a commit's tree to their newest generation: a three-way merge whose base is the generation that
  * the marker beside the code names. People's edits are what the commit has and that generation has not.
  */
-export async function lift(
-  context: { readonly contents: Contents; readonly ledger: LedgerPort; readonly signal?: AbortSignal | undefined },
-  tree: Tree,
-  services: readonly SyncedService[],
-): Promise<Lift> {
+export async function lift(context: LiftContext, tree: Tree, services: readonly SyncedService[]): Promise<Lift> {
   const markers = await readMarkers(context.contents, tree, services);
   const bases = new Map<string, Generation>();
-  const base = new Map<string, TreeFile>();
-  const theirs = new Map<string, TreeFile>();
+  const lifted: LiftedService[] = [];
   let ours = tree;
   for (const service of services) {
     context.contents.know(service.generation);
     const marker = markers.get(service.id);
     const named = marker === undefined ? undefined : await context.ledger.findGeneration(service.id, marker.generation);
-    const entries =
-      named?.entries ?? toNearestEntries(tree, await context.ledger.listPushed(service.id), context.contents);
-    if (named !== undefined) {
-      context.contents.know(named);
-      bases.set(service.id, named);
-    }
-    const moved = followRenames(ours, entries, service.generation.entries);
+    if (named !== undefined) bases.set(service.id, named);
+    const entries = await findBase(context, tree, service, named);
+    const moved = followRenames(ours, entries, service.generation.entries, listOthers(services, service));
     ours = moved.ours;
-    addEntries(base, moved.base);
-    addEntries(theirs, service.generation.entries);
+    lifted.push({ base: moved.base, theirs: service.generation.entries });
   }
+  const { base, theirs } = overlay(ours, lifted);
+  for (const path of await listHeldElsewhere(context, tree, services, base, theirs)) base.delete(path);
   const merge = await mergeTrees(context.contents, base, ours, theirs, context.signal);
-  const lifted = new Map(merge.tree);
+  return { ...putMarkers(context.contents, merge, services), bases };
+}
+
+/** The new markers; where something of the user's is in their way, none: the code is found by its bytes then. */
+function putMarkers(contents: Contents, merge: TreeMerge, services: readonly SyncedService[]): TreeMerge {
+  const tree = new Map(merge.tree);
+  const folders = listFolders(tree);
+  const conflicts = [...merge.conflicts];
   for (const service of services) {
-    lifted.set(toMarkerPath(service.id), { mode: '100644', id: context.contents.add(renderMarker(service)) });
+    const path = toMarkerPath(service.id);
+    if (isBelowFile(tree, path) || folders.has(path)) conflicts.push({ path, kind: 'other' });
+    else tree.set(path, { mode: '100644', id: contents.add(renderMarker(service)) });
   }
-  return { tree: lifted, conflicts: merge.conflicts, bases };
+  return { tree, conflicts };
+}
+
+/** Paths that the other services of the branch generate. */
+function listOthers(services: readonly SyncedService[], service: SyncedService): ReadonlySet<string> {
+  const others = services.filter((other) => other.id !== service.id);
+  return new Set(others.flatMap((other) => other.generation.entries.map((entry) => entry.path)));
+}
+
+/**
+ * Paths that no service of the branch generates any more, but another one whose marker is in the tree: one with a branch of
+ * its own, or one that left. A marker counts only for a generation that was pushed to this remote.
+ */
+async function listHeldElsewhere(
+  context: LiftContext,
+  tree: Tree,
+  services: readonly SyncedService[],
+  base: Tree,
+  theirs: Tree,
+): Promise<readonly string[]> {
+  const gone = [...base.keys()].filter((path) => !theirs.has(path));
+  if (gone.length === 0) return [];
+  const others = [...tree.keys()]
+    .flatMap((path) => toServiceId(path) ?? [])
+    .filter((id) => services.every((service) => service.id !== id))
+    .map((id) => ({ id: id as ServiceId }));
+  const held = new Set<string>();
+  for (const [id, marker] of await readMarkers(context.contents, tree, others)) {
+    const pushed = await context.ledger.listPushed(id as ServiceId);
+    const named = pushed.find((generation) => generation.id === marker.generation);
+    for (const entry of named?.entries ?? []) held.add(entry.path);
+  }
+  return gone.filter((path) => held.has(path));
 }
 
 async function readMarkers(
   contents: Contents,
   tree: Tree,
-  services: readonly SyncedService[],
+  services: readonly Pick<SyncedService, 'id'>[],
 ): Promise<ReadonlyMap<string, Marker>> {
   const files = services.flatMap((service) => {
     const file = tree.get(toMarkerPath(service.id));
-    return file === undefined ? [] : [{ service, file }];
+    return file === undefined || !isText(file) ? [] : [{ service, file }];
   });
   const bytes = await contents.read(files.map(({ file }) => file.id));
   return new Map(
@@ -66,50 +108,4 @@ async function readMarkers(
       return marker === undefined ? [] : [[service.id as string, marker] as const];
     }),
   );
-}
-
-/**
- * The base where a marker is missing, edited or foreign: for each path the pushed generation whose bytes ours still has
- * (the older one of several), else the newest that had the path. A path that ours lacks was never generated there: it is
- * offered again. Where nothing was ever pushed, everything of ours is the user's own (adoption).
- */
-function toNearestEntries(tree: Tree, pushed: readonly Generation[], contents: Contents): readonly LedgerEntry[] {
-  const nearest = new Map<string, LedgerEntry>();
-  for (const generation of pushed) {
-    contents.know(generation);
-    for (const entry of generation.entries) {
-      const mine = tree.get(entry.path);
-      if (mine === undefined || nearest.get(entry.path)?.gitId === mine.id) continue;
-      nearest.set(entry.path, entry);
-    }
-  }
-  return [...nearest.values()];
-}
-
-/** Moves files of base and ours to the path that the generator gives them now, so that edits follow a renamed entity. */
-function followRenames(
-  ours: Tree,
-  base: readonly LedgerEntry[],
-  theirs: readonly LedgerEntry[],
-): { readonly ours: Tree; readonly base: readonly LedgerEntry[] } {
-  const targets = new Map(theirs.map((entry) => [entry.key, entry.path]));
-  const taken = new Set(base.map((entry) => entry.path));
-  const moved = new Map(ours);
-  const entries = base.map((entry) => {
-    const target = targets.get(entry.key);
-    const mine = ours.get(entry.path);
-    if (target === undefined || target === entry.path || mine === undefined || ours.has(target) || taken.has(target))
-      return entry;
-    moved.delete(entry.path);
-    moved.set(target, mine);
-    return { ...entry, path: target };
-  });
-  return { ours: moved, base: entries };
-}
-
-function addEntries(tree: Map<string, TreeFile>, entries: readonly LedgerEntry[]): void {
-  for (const entry of entries) {
-    if (!isSafePath(entry.path)) throw new Error(`Refused to generate a file at ${JSON.stringify(entry.path)}.`);
-    tree.set(entry.path, { mode: entry.mode, id: entry.gitId });
-  }
 }

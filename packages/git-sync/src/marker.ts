@@ -15,9 +15,14 @@ export function toMarkerPath(serviceId: string): string {
   return `${MARKER_FOLDER}/${serviceId}.json`;
 }
 
+/** The service whose marker lies at this path, if one does. */
+export function toServiceId(path: string): string | undefined {
+  return /^\.amplication\/([0-9a-f-]+)\.json$/u.exec(path)?.[1];
+}
+
 /** True for the paths that only markers have; they are never merged as text. */
 export function isMarkerPath(path: string): boolean {
-  return /^\.amplication\/[0-9a-f-]+\.json$/u.test(path);
+  return toServiceId(path) !== undefined;
 }
 
 /** The bytes of a service's marker: which generation the code beside it came from. */

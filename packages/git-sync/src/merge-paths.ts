@@ -1,5 +1,16 @@
+import { blobIdOf } from '@amplication/git';
+import { isMarkerPath } from './marker.ts';
 import type { SyncConflict } from './ports.ts';
-import { isSameFile, listFolders, type Tree, type TreeFile } from './tree.ts';
+import {
+  addFolders,
+  isBelowFile,
+  isNamedFaithfully,
+  isSameFile,
+  isText,
+  listFolders,
+  type Tree,
+  type TreeFile,
+} from './tree.ts';
 
 /** A file that all three sides hold differently: its lines must be merged. */
 export interface ContentMerge {
@@ -23,63 +34,94 @@ export interface PathMerge {
  */
 export function mergePaths(base: Tree, ours: Tree, theirs: Tree): PathMerge {
   const tree = new Map(ours);
+  const taken: (readonly [string, TreeFile])[] = [];
   const contents: ContentMerge[] = [];
   const conflicts: SyncConflict[] = [];
   const renames = findRenames(base, ours, theirs);
-  const folders = listFolders(ours);
-
-  const take = (path: string, file: TreeFile): void => {
-    if (folders.has(path) || isBelowFile(ours, path)) conflicts.push({ path, kind: 'other' });
-    else tree.set(path, file);
-  };
-
   const paths = new Set([...base.keys(), ...theirs.keys()]);
   for (const original of [...paths].toSorted()) {
-    const before = base.get(original);
-    const generated = theirs.get(original);
-    if (isSameFile(before, generated)) continue;
     const path = renames.get(original) ?? original;
-    const mine = ours.get(path);
-    if (isSameFile(mine, generated)) continue;
-    if (isSameFile(mine, before)) {
-      if (generated === undefined) tree.delete(path);
-      else take(path, generated);
-    } else if (mine === undefined) {
-      conflicts.push({ path, kind: 'delete-modify' });
-    } else if (generated === undefined) {
-      conflicts.push({ path, kind: 'modify-delete' });
-    } else if (before === undefined) {
-      conflicts.push({ path, kind: 'add-add' });
-    } else if (isText(mine) && isText(generated) && isText(before)) {
-      contents.push({ path, base: before, ours: mine, theirs: generated });
+    const change = mergePath(path, base.get(original), ours.get(path), theirs.get(original));
+    switch (change.kind) {
+      case 'keep':
+        break;
+      case 'delete':
+        tree.delete(path);
+        break;
+      case 'take':
+        taken.push([path, change.file]);
+        break;
+      case 'content':
+        contents.push(change.merge);
+        break;
+      case 'conflict':
+        conflicts.push({ path, kind: change.conflict });
+        break;
+    }
+  }
+  // After the deletions: a generated file may stand where a generated folder was.
+  const folders = listFolders(tree);
+  for (const [path, file] of taken) {
+    if (folders.has(path) || isBelowFile(tree, path)) {
+      conflicts.push({ path, kind: 'other' });
     } else {
-      conflicts.push({ path, kind: 'binary' });
+      tree.set(path, file);
+      addFolders(folders, path);
     }
   }
   return { tree, contents, conflicts };
 }
 
-/** Files of ours that moved without an edit: base path -> the new path that neither base nor theirs has. */
+type PathChange =
+  | { readonly kind: 'keep' }
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'take'; readonly file: TreeFile }
+  | { readonly kind: 'content'; readonly merge: ContentMerge }
+  | { readonly kind: 'conflict'; readonly conflict: SyncConflict['kind'] };
+
+function mergePath(
+  path: string,
+  base: TreeFile | undefined,
+  ours: TreeFile | undefined,
+  theirs: TreeFile | undefined,
+): PathChange {
+  if (isSameFile(base, theirs) || isSameFile(ours, theirs)) return { kind: 'keep' };
+  if (!isNamedFaithfully(path)) return { kind: 'conflict', conflict: 'other' };
+  if (isSameFile(ours, base)) return theirs === undefined ? { kind: 'delete' } : { kind: 'take', file: theirs };
+  if (ours === undefined) return { kind: 'conflict', conflict: 'delete-modify' };
+  if (theirs === undefined) return { kind: 'conflict', conflict: 'modify-delete' };
+  if (base === undefined) return { kind: 'conflict', conflict: 'add-add' };
+  const hasLines = [base, ours, theirs].every(isText) && !isMarkerPath(path);
+  return hasLines ? { kind: 'content', merge: { path, base, ours, theirs } } : { kind: 'conflict', conflict: 'binary' };
+}
+
+/** Bytes that many files share, so that equality says nothing about where a file came from. */
+const EMPTY_FILE: string = blobIdOf(Buffer.alloc(0));
+
+/**
+ * Files of ours that moved without an edit: base path -> the new path that neither base nor theirs has. Only where one file
+ * went and one came with these bytes: of several equal ones nobody knows which is which.
+ */
 function findRenames(base: Tree, ours: Tree, theirs: Tree): ReadonlyMap<string, string> {
-  const gone = [...base].filter(
-    ([path, file]) => !ours.has(path) && theirs.has(path) && !isSameFile(file, theirs.get(path)),
+  const gone = toUnique([...base].filter(([path]) => !ours.has(path)));
+  const wanted = [...gone].filter(([id, path]) => theirs.has(path) && theirs.get(path)?.id !== id);
+  if (wanted.length === 0) return new Map();
+  const added = toUnique([...ours].filter(([path]) => !base.has(path) && !theirs.has(path)));
+  return new Map(
+    wanted.flatMap(([id, path]) => {
+      const target = added.get(id);
+      return target === undefined ? [] : [[path, target]];
+    }),
   );
-  if (gone.length === 0) return new Map();
-  const added = new Map(
-    [...ours].filter(([path]) => !base.has(path) && !theirs.has(path)).map(([path, file]) => [file.id, path]),
-  );
-  return new Map(gone.flatMap(([path, file]) => (added.has(file.id) ? [[path, added.get(file.id) ?? path]] : [])));
 }
 
-/** True when a file (or link, or submodule) of ours stands where the path needs a folder. */
-function isBelowFile(ours: Tree, path: string): boolean {
-  for (let slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
-    if (ours.has(path.slice(0, slash))) return true;
+/** Blob id -> path, without the blobs that several paths have. */
+function toUnique(files: readonly (readonly [string, TreeFile])[]): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>();
+  const several = new Set([EMPTY_FILE]);
+  for (const [path, { id }] of files) {
+    if (paths.has(id)) several.add(id);
+    paths.set(id, path);
   }
-  return false;
-}
-
-/** Links and submodules have no lines to merge. */
-function isText(file: TreeFile): boolean {
-  return file.mode === '100644' || file.mode === '100755';
+  return new Map([...paths].filter(([id]) => !several.has(id)));
 }

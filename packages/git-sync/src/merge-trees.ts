@@ -2,7 +2,7 @@ import { mergeFile } from '@amplication/git';
 import type { Contents } from './contents.ts';
 import { mergePaths, type ContentMerge } from './merge-paths.ts';
 import type { SyncConflict } from './ports.ts';
-import type { Tree, TreeFile } from './tree.ts';
+import type { Tree } from './tree.ts';
 
 export interface TreeMerge {
   readonly tree: Tree;
@@ -18,15 +18,27 @@ export async function mergeTrees(
   signal?: AbortSignal,
 ): Promise<TreeMerge> {
   const merge = mergePaths(base, ours, theirs);
-  const bytes = await contents.read(merge.contents.flatMap((file) => [file.base.id, file.ours.id, file.theirs.id]));
+  const mixed = merge.contents.filter((file) => pickSide(file) === undefined);
+  const bytes = await contents.read(mixed.flatMap((file) => [file.base.id, file.ours.id, file.theirs.id]));
   const conflicts = [...merge.conflicts];
   for (const file of merge.contents) {
+    const side = pickSide(file);
+    if (side !== undefined) {
+      merge.tree.set(file.path, { mode: mergeMode(file), id: side });
+      continue;
+    }
     const result = await mergeContent(bytes, file, signal);
     if (result.conflict !== undefined) conflicts.push({ path: file.path, kind: result.conflict });
     if (result.content !== undefined)
       merge.tree.set(file.path, { mode: mergeMode(file), id: contents.add(result.content) });
   }
   return { tree: merge.tree, conflicts: conflicts.toSorted((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+/** The bytes of a file whose bytes only one side changed (the other one its mode). */
+function pickSide({ base, ours, theirs }: ContentMerge): string | undefined {
+  if (ours.id === base.id || ours.id === theirs.id) return theirs.id;
+  return theirs.id === base.id ? ours.id : undefined;
 }
 
 async function mergeContent(
@@ -52,14 +64,6 @@ async function mergeContent(
 }
 
 /** A mode that only one side changed is that side's. */
-function mergeMode({
-  base,
-  ours,
-  theirs,
-}: {
-  readonly base: TreeFile;
-  readonly ours: TreeFile;
-  readonly theirs: TreeFile;
-}): string {
+function mergeMode({ base, ours, theirs }: ContentMerge): string {
   return ours.mode === base.mode ? theirs.mode : ours.mode;
 }

@@ -386,7 +386,9 @@ describe('files of all kinds', () => {
   it('writes no file through a link of the user', async () => {
     await using bench = await createSyncBench();
     await bench.commit('main', { src: { content: '/etc', mode: '120000' } });
-    expect(await bench.build({ 'src/a.ts': 'x\n' })).toMatchObject({ conflicts: [{ path: 'src/a.ts', kind: 'other' }] });
+    expect(await bench.build({ 'src/a.ts': 'x\n' })).toMatchObject({
+      conflicts: [{ path: 'src/a.ts', kind: 'other' }],
+    });
     expect(await bench.read('amplication', 'src')).toBe('/etc');
   });
 

@@ -11,7 +11,15 @@ import { measureChanges } from './changes.ts';
 import { createContents, type Contents } from './contents.ts';
 import { appendBuilds } from './describe.ts';
 import { planSync, type SyncPlan } from './plan.ts';
-import type { MergeRequestFacts, SyncConflict, SyncIntent, SyncOutcome, SyncPorts, SyncRequest } from './ports.ts';
+import type {
+  GeneratedChanges,
+  MergeRequestFacts,
+  SyncConflict,
+  SyncIntent,
+  SyncOutcome,
+  SyncPorts,
+  SyncRequest,
+} from './ports.ts';
 import { writeCommit, writeFirstCommit } from './write-commit.ts';
 
 /** How often a sync starts over because somebody pushed in between. */
@@ -23,6 +31,7 @@ const MOST_ATTEMPTS = 5;
  * The caller holds the repository's lease. Running it again, also after being killed, ends in the same state.
  */
 export async function syncRepository(ports: SyncPorts, request: SyncRequest): Promise<SyncOutcome> {
+  if (request.syncBranch === request.baseBranch) throw new Error('The sync branch cannot be the base branch.');
   await ensureMirror({ gitDir: request.gitDir });
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     const outcome = await syncOnce(ports, request);
@@ -34,31 +43,35 @@ export async function syncRepository(ports: SyncPorts, request: SyncRequest): Pr
 
 async function syncOnce(ports: SyncPorts, request: SyncRequest): Promise<SyncOutcome | 'moved'> {
   const { gitDir, remote, signal } = request;
-  await ports.log('merge', 'info', `Fetching ${request.baseBranch} and ${request.syncBranch}`);
-  const patterns = [`${request.baseBranch}*`, `${request.syncBranch}*`];
-  const fetched = await fetchBranches({ gitDir, remote, branchPatterns: patterns, filter: true, signal });
+  // Before the fetch: a merge that comes in between is then seen by git, and again after the push.
+  const mergeRequests = await ports.mergeRequests.list();
+  const open = findOpen(mergeRequests, request.baseBranch);
+  const wanted = [...new Set([open?.targetBranch ?? request.baseBranch, request.baseBranch, request.syncBranch])];
+  await ports.log('merge', 'info', `Fetching ${wanted.join(', ')}`);
+  const branchPatterns = wanted.map((branch) => `${branch}*`);
+  const fetched = await fetchBranches({ gitDir, remote, branchPatterns, filter: true, signal });
   if (fetched.kind !== 'fetched') return fetched;
   const refs = await listRefs({ gitDir, prefix: 'refs/remotes/origin/' });
   const tipOf = (branch: string): CommitId | undefined => refs.get(`refs/remotes/origin/${branch}`);
-  const base = tipOf(request.baseBranch);
-  if (base === undefined) return createFirstCommit(ports, request, refs.size === 0);
+  const target = open !== undefined && tipOf(open.targetBranch) !== undefined ? open.targetBranch : request.baseBranch;
+  const base = tipOf(target);
+  if (base === undefined) return createFirstCommit(ports, request);
   const contents = createContents({ gitDir, remote, ledger: ports.ledger, signal });
-  const mergeRequests = await ports.mergeRequests.list();
   const sync = tipOf(request.syncBranch);
-  const target = mergeRequests.find((facts) => facts.state === 'open')?.targetBranch ?? request.baseBranch;
   const plan = await planSync(
-    { gitDir, contents, ledger: ports.ledger, signal },
+    { gitDir, remote, contents, ledger: ports.ledger, signal },
     { tips: { base, sync }, target, services: request.services, mergeRequests },
   );
   for (const conflict of plan.conflicts) await ports.log('merge', 'warning', toConflictLine(conflict));
-  if (!plan.differsFromBase) {
+  // An open merge request is brought in line even when it has become empty: git must not find conflicts in it.
+  if (!plan.differsFromBase && (open === undefined || !plan.needsCommit)) {
     await ports.log('merge', 'info', 'The repository already has everything: nothing to push');
     return { kind: 'unchanged' };
   }
   const intent = await findArrived(ports, sync, plan);
   const pushed = intent ?? (await pushPlan(ports, request, contents, plan, sync));
   if (pushed === 'moved' || isOutcome(pushed)) return pushed;
-  const mergeRequest = await ensureMergeRequest(ports, request, mergeRequests);
+  const mergeRequest = await ensureMergeRequest(ports, request, intent === undefined, open);
   // Merged or closed between our look and our push: what was pushed is offered anew.
   if (mergeRequest.state !== 'open') return 'moved';
   return { kind: 'proposed', commitId: pushed.tip, mergeRequest, changes: pushed.changes, conflicts: pushed.conflicts };
@@ -83,8 +96,32 @@ async function pushPlan(
   plan: SyncPlan,
   sync: CommitId | undefined,
 ): Promise<SyncIntent | SyncOutcome | 'moved'> {
-  const tip = await writeCommit(request.gitDir, contents, plan, request);
   const changes = await measureChanges(request.gitDir, contents, request.services, plan.bases);
+  const pushed = await pushCommit(ports, request, contents, { plan, sync, changes });
+  const isForced = sync !== undefined && !plan.parents.includes(sync);
+  if (isOutcome(pushed) && pushed.kind === 'rejected' && isForced) {
+    await ports.log('push', 'info', 'The sync branch takes no forced push: its old commits stay in its history');
+    return pushCommit(ports, request, contents, {
+      plan: { ...plan, parents: [...plan.parents, sync] },
+      sync,
+      changes,
+    });
+  }
+  return pushed;
+}
+
+async function pushCommit(
+  ports: SyncPorts,
+  request: SyncRequest,
+  contents: Contents,
+  use: {
+    readonly plan: SyncPlan;
+    readonly sync: CommitId | undefined;
+    readonly changes: GeneratedChanges | undefined;
+  },
+): Promise<SyncIntent | SyncOutcome | 'moved'> {
+  const { plan, sync, changes } = use;
+  const tip = await writeCommit(request.gitDir, contents, plan, request);
   const intent: SyncIntent = { tip, conflicts: plan.conflicts, changes };
   await ports.intents.store(intent);
   await ports.recordPushed(request.services.map((service) => service.generation));
@@ -103,12 +140,13 @@ async function pushPlan(
   }
 }
 
-async function createFirstCommit(
-  ports: SyncPorts,
-  request: SyncRequest,
-  isEmpty: boolean,
-): Promise<SyncOutcome | 'moved'> {
-  if (!isEmpty) return { kind: 'base-missing', branch: request.baseBranch };
+async function createFirstCommit(ports: SyncPorts, request: SyncRequest): Promise<SyncOutcome | 'moved'> {
+  const { gitDir, remote, signal } = request;
+  // Only now all branches: a repository that has others is not empty.
+  const fetched = await fetchBranches({ gitDir, remote, branchPatterns: ['*'], filter: true, signal });
+  if (fetched.kind !== 'fetched') return fetched;
+  const { size } = await listRefs({ gitDir, prefix: 'refs/remotes/origin/' });
+  if (size > 0) return { kind: 'base-missing', branch: request.baseBranch };
   if (!request.allowFirstCommit) return { kind: 'empty-repository' };
   await ports.log('push', 'info', `The repository is empty: creating ${request.baseBranch} with a first commit`);
   const newTip = await writeFirstCommit(request.gitDir, request);
@@ -124,14 +162,18 @@ async function pushLeased(ports: SyncPorts, request: SyncRequest, update: RefUpd
   return push({ gitDir: request.gitDir, remote: request.remote, updates: [update], signal: request.signal });
 }
 
+/** The open merge request that is ours: the one into our base branch, else the oldest (a person chose its target). */
+function findOpen(known: readonly MergeRequestFacts[], baseBranch: string): MergeRequestFacts | undefined {
+  const open = known.filter((facts) => facts.state === 'open');
+  return open.find((facts) => facts.targetBranch === baseBranch) ?? open.at(-1);
+}
+
 async function ensureMergeRequest(
   ports: SyncPorts,
   request: SyncRequest,
-  known: readonly MergeRequestFacts[],
+  hasPushed: boolean,
+  open: MergeRequestFacts | undefined,
 ): Promise<MergeRequestFacts> {
-  const open =
-    known.find((facts) => facts.state === 'open' && facts.targetBranch === request.baseBranch) ??
-    known.find((facts) => facts.state === 'open');
   const { title, builds } = request.mergeRequest;
   if (open === undefined) {
     await ports.log('merge-request', 'info', 'Opening a merge request');
@@ -143,11 +185,14 @@ async function ensureMergeRequest(
   }
   const description = appendBuilds(open.description, builds);
   await ports.log('merge-request', 'info', `Merge request !${open.number} has the change`);
-  return description === open.description ? open : ports.mergeRequests.updateDescription(open.number, description);
+  if (description !== open.description) return ports.mergeRequests.updateDescription(open.number, description);
+  if (!hasPushed) return open;
+  // Its state may be from before the push.
+  return (await ports.mergeRequests.list()).find((facts) => facts.number === open.number) ?? open;
 }
 
-function isOutcome(value: SyncIntent | SyncOutcome): value is SyncOutcome {
-  return 'kind' in value;
+function isOutcome(value: SyncIntent | SyncOutcome | 'moved'): value is SyncOutcome {
+  return value !== 'moved' && 'kind' in value;
 }
 
 function toConflictLine(conflict: SyncConflict): string {

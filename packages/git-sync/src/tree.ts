@@ -24,14 +24,35 @@ export function listDifferences(a: Tree, b: Tree): readonly string[] {
 }
 
 /** All folders that the files of a tree lie in. */
-export function listFolders(tree: Tree): ReadonlySet<string> {
+export function listFolders(tree: Tree): Set<string> {
   const folders = new Set<string>();
-  for (const path of tree.keys()) {
-    for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-      const folder = path.slice(0, slash);
-      if (folders.has(folder)) break;
-      folders.add(folder);
-    }
-  }
+  for (const path of tree.keys()) addFolders(folders, path);
   return folders;
+}
+
+/** Adds the folders that a path lies in. */
+export function addFolders(folders: Set<string>, path: string): void {
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+    const folder = path.slice(0, slash);
+    if (folders.has(folder)) break;
+    folders.add(folder);
+  }
+}
+
+/** True when a file (or link, or submodule) stands where the path needs a folder. */
+export function isBelowFile(tree: Tree, path: string): boolean {
+  for (let slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+    if (tree.has(path.slice(0, slash))) return true;
+  }
+  return false;
+}
+
+/** False for a name that is no UTF-8: its text here is not its name in git, so it can be compared but never written. */
+export function isNamedFaithfully(path: string): boolean {
+  return !path.includes('\ufffd');
+}
+
+/** Links and submodules have no lines to merge. */
+export function isText(file: TreeFile): boolean {
+  return file.mode === '100644' || file.mode === '100755';
 }

@@ -11,6 +11,8 @@ import type { SyncPlan } from './plan.ts';
 import type { CommitIdentity, SyncRequest } from './ports.ts';
 import { listDifferences, type Tree } from './tree.ts';
 
+const SUBMODULE = '160000';
+
 /** Writes the plan's tree as one commit into the mirror; only what differs from its first parent is written. */
 export async function writeCommit(
   gitDir: string,
@@ -46,7 +48,8 @@ async function write(gitDir: string, commit: SyntheticCommit, signal: AbortSigna
 
 async function toChanges(contents: Contents, from: Tree, to: Tree): Promise<readonly TreeChange[]> {
   const paths = listDifferences(from, to);
-  const bytes = await contents.readNew(paths.flatMap((path) => to.get(path)?.id ?? []));
+  const files = paths.flatMap((path) => to.get(path) ?? []);
+  const bytes = await contents.readNew(files.filter((file) => file.mode !== SUBMODULE).map((file) => file.id));
   return paths.map((path): TreeChange => {
     const file = to.get(path);
     if (file === undefined) return { kind: 'delete', path };

@@ -10,6 +10,7 @@ export function NotFoundPage(): ReactNode {
   return (
     <Center mih="60vh">
       <EmptyState
+        order={1}
         title="There is no such page"
         action={
           <Button component={Link} to="/">

@@ -55,6 +55,10 @@ export interface SyncBench extends AsyncDisposable {
   readonly change: (number: number, facts: Partial<MergeRequestFacts>) => void;
   /** The paths at which plain git finds a conflict between the sync branch and another. */
   readonly listGitConflicts: (branch?: string) => Promise<readonly string[]>;
+  /** All files of a branch. */
+  readonly readAll: (branch: string) => Promise<ReadonlyMap<string, string>>;
+  /** All files that plain git makes of merging the sync branch into main. */
+  readonly readMerge: () => Promise<ReadonlyMap<string, string>>;
   readonly parents: (branch: string) => Promise<readonly string[]>;
   readonly mode: (branch: string, path: string) => Promise<string | undefined>;
   /** Merges the open merge request as GitLab does. */
@@ -175,8 +179,19 @@ export async function createSyncBench(
       if (before !== undefined) mergeRequests[index] = { ...before, ...facts };
     },
     listGitConflicts: async (branch = 'main') => {
-      const merge = await mergeTrees({ gitDir: origin, ours: await getTip(branch), theirs: await getTip('amplication') });
+      const merge = await mergeTrees({
+        gitDir: origin,
+        ours: await getTip(branch),
+        theirs: await getTip('amplication'),
+      });
       return merge.kind === 'clean' ? [] : merge.conflicts.map((conflict) => conflict.path);
+    },
+    readAll: async (branch) => readFiles(origin, `refs/heads/${branch}`),
+    readMerge: async () => {
+      const source = await bench.tip('amplication');
+      if (source === undefined) return bench.readAll('main');
+      const merge = await mergeTrees({ gitDir: origin, ours: await getTip('main'), theirs: toCommitId(source) });
+      return readFiles(origin, merge.tree);
     },
     parents: async (branch) => (await readCommit({ gitDir: origin, id: await getTip(branch) })).parents,
     mode: async (branch, path) =>
@@ -260,11 +275,11 @@ export async function createSyncBench(
     services: [...newest]
       .filter(([id]) => bench.only === undefined || bench.only === id)
       .map(([id, generation]): SyncedService => ({
-      id: id as ServiceId,
-      name: 'Shop',
-      generatorVersion: '1',
-      generation,
-    })),
+        id: id as ServiceId,
+        name: 'Shop',
+        generatorVersion: '1',
+        generation,
+      })),
     subject: 'chore: update generated code',
     body: '',
     trailers: [],
@@ -276,6 +291,12 @@ export async function createSyncBench(
 
   if (options.empty !== true) await bench.commit('main', { 'README.md': '# Shop\n' });
   return bench;
+}
+
+async function readFiles(gitDir: string, treeish: string): Promise<ReadonlyMap<string, string>> {
+  const entries = (await listTree({ gitDir, treeish })).filter((entry) => entry.type === 'blob');
+  const bytes = await readBlobs({ gitDir, ids: entries.map((entry) => toBlobId(entry.id)) });
+  return new Map(entries.map(({ path, id }) => [path, bytes.get(toBlobId(id))?.toString() ?? '']));
 }
 
 function toGeneration(

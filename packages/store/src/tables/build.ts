@@ -1,22 +1,11 @@
-import {
-  customType,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { customType, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { BUILD_STATES } from '@amplication/domain';
 import type { BuildChanges, BuildConflict, BuildTarget, GenerationEntry } from '../build-data.ts';
 import { user } from './auth.ts';
 import { mergeRequest } from './git.ts';
 import { modelSnapshot, project, service } from './project.ts';
+import { instant } from './columns.ts';
 
-const at = (name: string) => timestamp(name, { withTimezone: true });
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 export const commit = pgTable(
@@ -31,7 +20,7 @@ export const commit = pgTable(
     authorId: text('author_id')
       .notNull()
       .references(() => user.id),
-    createdAt: at('created_at').notNull(),
+    createdAt: instant('created_at').notNull(),
   },
   (table) => [uniqueIndex('commit_number').on(table.projectId, table.number)],
 );
@@ -52,7 +41,7 @@ export const generation = pgTable(
       .notNull()
       .references(() => service.id, { onDelete: 'cascade' }),
     entries: jsonb('entries').$type<readonly GenerationEntry[]>().notNull(),
-    createdAt: at('created_at').notNull(),
+    createdAt: instant('created_at').notNull(),
   },
   (table) => [index('generation_service').on(table.serviceId)],
 );
@@ -84,9 +73,9 @@ export const build = pgTable(
     mergeRequestId: uuid('merge_request_id').references(() => mergeRequest.id),
     changes: jsonb('changes').$type<BuildChanges>(),
     conflicts: jsonb('conflicts').$type<readonly BuildConflict[]>().notNull(),
-    createdAt: at('created_at').notNull(),
-    startedAt: at('started_at'),
-    finishedAt: at('finished_at'),
+    createdAt: instant('created_at').notNull(),
+    startedAt: instant('started_at'),
+    finishedAt: instant('finished_at'),
   },
   (table) => [
     index('build_commit').on(table.commitId),
@@ -102,7 +91,7 @@ export const buildLog = pgTable(
       .notNull()
       .references(() => build.id, { onDelete: 'cascade' }),
     number: integer('number').notNull(),
-    at: at('at').notNull(),
+    at: instant('at').notNull(),
     step: text('step').notNull(),
     level: text('level', { enum: ['info', 'warning', 'error'] }).notNull(),
     message: text('message').notNull(),

@@ -8,14 +8,12 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { user, workspace } from './auth.ts';
 import { project, service } from './project.ts';
-
-const at = (name: string) => timestamp(name, { withTimezone: true });
+import { instant } from './columns.ts';
 
 /** A connected account at a GitLab instance. Both tokens are encrypted. */
 export const gitOrganization = pgTable(
@@ -32,9 +30,9 @@ export const gitOrganization = pgTable(
     auth: text('auth', { enum: ['oauth', 'token'] }).notNull(),
     accessToken: text('access_token').notNull(),
     refreshToken: text('refresh_token'),
-    accessTokenExpiresAt: at('access_token_expires_at'),
+    accessTokenExpiresAt: instant('access_token_expires_at'),
     health: text('health', { enum: ['ok', 'reconnect', 'disconnected'] }).notNull(),
-    createdAt: at('created_at').notNull().defaultNow(),
+    createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [uniqueIndex('git_organization_account').on(table.workspaceId, table.baseUrl, table.externalUserId)],
 );
@@ -52,7 +50,7 @@ export const oauthAttempt = pgTable('oauth_attempt', {
   baseUrl: text('base_url').notNull(),
   codeVerifier: text('code_verifier').notNull(),
   returnTo: text('return_to').notNull(),
-  expiresAt: at('expires_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
 });
 
 export const repository = pgTable(
@@ -116,9 +114,9 @@ export const mergeRequest = pgTable(
     hasConflicts: boolean('has_conflicts').notNull(),
     sourceBranch: text('source_branch').notNull(),
     targetBranch: text('target_branch').notNull(),
-    mergedAt: at('merged_at'),
+    mergedAt: instant('merged_at'),
     mergedBy: text('merged_by'),
-    refreshedAt: at('refreshed_at').notNull(),
+    refreshedAt: instant('refreshed_at').notNull(),
   },
   (table) => [uniqueIndex('merge_request_number').on(table.remote, table.number)],
 );
@@ -129,7 +127,7 @@ export const repositoryLease = pgTable('repository_lease', {
   /** The job that holds it, and which attempt of it. */
   holder: text('holder').notNull(),
   attempt: integer('attempt').notNull(),
-  expiresAt: at('expires_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
 });
 
 /** What a sync is about to push, written before the push: a rerun finds out whether it arrived. */
@@ -140,7 +138,7 @@ export const syncIntent = pgTable(
     branch: text('branch').notNull(),
     tip: text('tip').notNull(),
     plan: jsonb('plan').notNull(),
-    at: at('at').notNull(),
+    at: instant('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.remote, table.branch] })],
 );
@@ -153,7 +151,7 @@ export const pushedGeneration = pgTable(
     serviceId: uuid('service_id').notNull(),
     generationId: text('generation_id').notNull(),
     order: bigint('order', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
-    at: at('at').notNull(),
+    at: instant('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.remote, table.serviceId, table.generationId] })],
 );

@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { ServiceModel } from '@amplication/domain';
 import { user, workspace } from './auth.ts';
-
-const at = (name: string) => timestamp(name, { withTimezone: true });
+import { instant } from './columns.ts';
 
 export const project = pgTable(
   'project',
@@ -16,7 +15,7 @@ export const project = pgTable(
     slug: text('slug').notNull(),
     /** The number of the newest commit; raised under the row's lock. */
     lastCommitNumber: integer('last_commit_number').notNull().default(0),
-    createdAt: at('created_at').notNull().defaultNow(),
+    createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [uniqueIndex('project_slug').on(table.workspaceId, table.slug)],
 );
@@ -40,8 +39,8 @@ export const service = pgTable(
     model: jsonb('model').$type<ServiceModel>().notNull(),
     /** What the last commit pinned; null before the first. */
     committedHash: text('committed_hash').references(() => modelSnapshot.hash),
-    createdAt: at('created_at').notNull().defaultNow(),
-    updatedAt: at('updated_at').notNull().defaultNow(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (table) => [
     uniqueIndex('service_slug').on(table.projectId, table.slug),
@@ -60,7 +59,7 @@ export const modelEdit = pgTable(
     userId: text('user_id')
       .notNull()
       .references(() => user.id, { onDelete: 'cascade' }),
-    at: at('at').notNull(),
+    at: instant('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.serviceId, table.subjectKey] }), index('model_edit_user').on(table.userId)],
 );

@@ -5,20 +5,28 @@ import type { ReactNode } from 'react';
 import { toBuildStateView } from '../../ui/build-state.tsx';
 import { AnchorLink } from '../../ui/links.tsx';
 import { MergeRequestLink } from '../../ui/merge-request-link.tsx';
-import { toConflictWords } from './to-conflict-words.ts';
+import { isOpenConflict, toConflictWords } from './to-conflict-words.ts';
 
 /** What came of a build: the merge request and what is in it, or why there is none and what to do. */
 export function BuildOutcome({ build }: { readonly build: Build }): ReactNode {
+  // What the message asks for was decided in the merge request.
+  const isReviewed = build.state === 'merged' || build.state === 'closed';
+  const isTrouble = build.state === 'failed' || build.state === 'conflicted';
   return (
     <Stack gap="sm">
       {build.mergeRequest !== null && <MergeRequestFacts build={build} mergeRequest={build.mergeRequest} />}
-      {build.message !== null && (
+      {build.message !== null && !isReviewed && (
         <Alert
           color={toBuildStateView(build.state).color}
-          icon={build.state === 'failed' ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}
+          icon={isTrouble ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}
           role={build.state === 'failed' ? 'alert' : 'note'}
         >
           <Text size="sm">{build.message}</Text>
+          {needsGitSettings(build) && build.state === 'failed' && (
+            <Text size="sm">
+              Retry uses the Git Settings that this build began with. After changing them, generate all services again.
+            </Text>
+          )}
           {needsGitSettings(build) && (
             <AnchorLink
               to="/projects/$projectId/services/$serviceId/git-settings"
@@ -65,10 +73,28 @@ function MergeRequestFacts({
 }
 
 function Conflicts({ conflicts }: { readonly conflicts: Build['conflicts'] }): ReactNode {
+  const [open, settled] = [conflicts.filter(isOpenConflict), conflicts.filter((conflict) => !isOpenConflict(conflict))];
   return (
-    <section aria-label="Conflicts">
+    <>
+      {open.length > 0 && (
+        <ConflictList title={open.length === 1 ? '1 conflict' : `${open.length} conflicts`} conflicts={open} />
+      )}
+      {settled.length > 0 && <ConflictList title="Left as you made them" conflicts={settled} />}
+    </>
+  );
+}
+
+function ConflictList({
+  title,
+  conflicts,
+}: {
+  readonly title: string;
+  readonly conflicts: Build['conflicts'];
+}): ReactNode {
+  return (
+    <section aria-label={title}>
       <Text size="sm" fw={600}>
-        {conflicts.length === 1 ? '1 conflict' : `${conflicts.length} conflicts`}
+        {title}
       </Text>
       <List size="sm" mt={4}>
         {conflicts.map((conflict) => (

@@ -2,7 +2,7 @@ import { routes, type Build } from '@amplication/contract';
 import { Anchor, Button, Group, Stack } from '@mantine/core';
 import { IconExternalLink, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { Navigate, getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { api } from '../../api/client.ts';
 import { buildQuery } from '../../api/queries.ts';
@@ -22,11 +22,18 @@ const page = getRouteApi('/signed-in/projects/$projectId/builds/$buildId');
 
 /** A build: its steps and log while it runs, its outcome, and the files that it generated. */
 export function BuildPage(): ReactNode {
-  const { buildId } = page.useParams();
+  const { projectId, buildId } = page.useParams();
   const build = useQuery(buildQuery(buildId));
   return (
     <QueryState query={build} loading="Loading the build">
-      {(data) => <BuildDetails key={data.id} build={data} />}
+      {(data) =>
+        data.projectId === projectId ? (
+          <BuildDetails key={data.id} build={data} />
+        ) : (
+          // A build is shown beside its own project's changes, also where the address says another project.
+          <Navigate to="/projects/$projectId/builds/$buildId" params={{ projectId: data.projectId, buildId }} replace />
+        )
+      }
     </QueryState>
   );
 }

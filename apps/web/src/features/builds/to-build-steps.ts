@@ -1,5 +1,6 @@
 import { BUILD_STEPS, type Build, type BuildStep, type LogLine } from '@amplication/contract';
 import { assertNever } from '@amplication/domain';
+import { isOpenConflict } from './to-conflict-words.ts';
 
 export type StepStatus = 'waiting' | 'running' | 'done' | 'warning' | 'failed' | 'cancelled' | 'skipped';
 
@@ -41,8 +42,10 @@ function toStatuses(build: Shown, lines: readonly LogLine[]): Readonly<Record<Bu
       return { ...at('merge-request', 'done', 'waiting'), merge: 'warning' };
     case 'proposed':
     case 'merged':
-    case 'closed':
-      return at('merge-request', 'done', 'waiting');
+    case 'closed': {
+      const steps = at('merge-request', 'done', 'waiting');
+      return build.conflicts.some(isOpenConflict) ? { ...steps, merge: 'warning' } : steps;
+    }
     case 'failed':
       return at(failedStep(lines), 'failed', 'skipped');
     case 'cancelled':

@@ -24,3 +24,8 @@ export function toConflictWords(kind: ConflictKind): string {
       return assertNever(kind);
   }
 }
+
+/** Whether somebody must look at it: where one side deleted the file there is nothing to merge. */
+export function isOpenConflict({ kind }: Build['conflicts'][number]): boolean {
+  return kind !== 'modify-delete' && kind !== 'delete-modify';
+}

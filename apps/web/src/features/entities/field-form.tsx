@@ -10,7 +10,7 @@ import { useRefresh } from '../../api/use-refresh.ts';
 import { toKindLabel } from '../../ui/field-type-words.ts';
 import { FormError } from '../../ui/form-error.tsx';
 import type { EntityView, FieldView } from './entity-view.ts';
-import { toFieldValues, toInverseName, toValueType, type FieldValues } from './field-values.ts';
+import { toFaults, toFieldValues, toInverseName, toValueType, type FieldValues } from './field-values.ts';
 import { RelationOptions } from './relation-options.tsx';
 import { toFieldName, toNameHint } from './to-identifier.ts';
 import { TypeOptions } from './type-options.tsx';
@@ -42,8 +42,7 @@ export function FieldForm({ serviceId, entity, entities, field, onClose }: Field
   const refresh = useRefresh();
   const form = useForm<FieldValues>({
     initialValues: toFieldValues(field),
-    validate: (values) =>
-      values.type.kind === 'relation' && values.entityId === null ? { entityId: 'Choose an entity.' } : {},
+    validate: toFaults,
   });
   const { kind } = form.values.type;
   const save = useMutation({
@@ -53,7 +52,7 @@ export function FieldForm({ serviceId, entity, entities, field, onClose }: Field
       onClose();
       return refresh('model', 'catalog');
     },
-    onError: (error) => form.setErrors(toFieldErrors(error)),
+    onError: (error) => form.setErrors(toShownErrors(error)),
   });
   const hasList = field?.type.kind === 'relation' && field.type.cardinality === 'many';
   const kinds: readonly FieldKind[] =
@@ -62,7 +61,7 @@ export function FieldForm({ serviceId, entity, entities, field, onClose }: Field
   return (
     <form onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
       <Stack>
-        <FormError message={toFormError(save.error, Object.keys(form.errors))} />
+        <FormError message={toFormError(save.error, Object.keys(toFieldErrors(save.error)).filter(isShown))} />
         <Group align="flex-start" grow preventGrowOverflow={false}>
           <TextInput
             label="Name"
@@ -84,7 +83,7 @@ export function FieldForm({ serviceId, entity, entities, field, onClose }: Field
           allowDeselect={false}
           searchable={kinds.length > 1}
           disabled={kinds.length === 1}
-          data={kinds.map((value) => ({ value, label: toKindLabel(value) }))}
+          data={kinds.map((value) => ({ value, label: toKindLabel(value), disabled: isTaken(entity, field, value) }))}
           {...form.getInputProps('type.kind')}
         />
         {kind === 'relation' ? (
@@ -110,6 +109,27 @@ export function FieldForm({ serviceId, entity, entities, field, onClose }: Field
       </Stack>
     </form>
   );
+}
+
+/** An entity has one time of creation and one of change. */
+function isTaken(entity: EntityView, field: FieldView | undefined, kind: FieldKind): boolean {
+  return (
+    (kind === 'created-at' || kind === 'updated-at') &&
+    entity.fields.some((other) => other.type.kind === kind && other.id !== field?.id)
+  );
+}
+
+/** Whether an input of the form shows the fault at this path; all others are said above the form. */
+function isShown(path: string): boolean {
+  return /^(?:name|displayName|required|unique|searchable|type|type\.(?:kind|strategy|maxLength|minimum|maximum|precision|scale|options(?:\.\d+\.(?:value|label))?)|entityId|inverse\.name|onDelete)$/u.test(
+    path,
+  );
+}
+
+/** The server's faults at the inputs that show them. */
+function toShownErrors(error: unknown): Record<string, string> {
+  const { type, ...others } = toFieldErrors(error);
+  return type === undefined ? others : { ...others, 'type.kind': type };
 }
 
 function Flags({ form, kind }: { readonly form: UseFormReturnType<FieldValues>; readonly kind: FieldKind }): ReactNode {

@@ -112,6 +112,27 @@ export function toValueType(values: FieldValues['type']): Exclude<FieldType, Rel
   }
 }
 
+/** What is missing before the server can be asked, by the path of the input. */
+export function toFaults({ type, entityId }: FieldValues): Record<string, string> {
+  switch (type.kind) {
+    case 'relation':
+      return entityId === null ? { entityId: 'Choose an entity.' } : {};
+    case 'option-set':
+      return Object.fromEntries(
+        type.options.flatMap(({ value }, index) =>
+          value.trim() === '' ? [[`type.options.${index}.value`, 'Give it a value.']] : [],
+        ),
+      );
+    case 'decimal-number':
+      return {
+        ...(type.precision === '' ? { 'type.precision': 'Give a number.' } : {}),
+        ...(type.scale === '' ? { 'type.scale': 'Give a number.' } : {}),
+      };
+    default:
+      return {};
+  }
+}
+
 /** The name of the list on the other side, where nothing else is typed: `InvoiceLine` gives `invoiceLines`. */
 export function toInverseName(entityName: string): string {
   return toCamelCase(toPluralName(entityName));

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Fieldset, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Fieldset, Group, Input, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -89,6 +89,7 @@ function RangeOptions({ form, allowDecimal }: { readonly form: Form; readonly al
 
 function OptionSetOptions({ form }: { readonly form: Form }): ReactNode {
   const { options } = form.values.type;
+  const fault = form.errors['type.options'];
   return (
     <Fieldset legend="Options" p="sm">
       <Stack gap="xs">
@@ -120,6 +121,7 @@ function OptionSetOptions({ form }: { readonly form: Form }): ReactNode {
             </ActionIcon>
           </Group>
         ))}
+        {fault !== undefined && <Input.Error role="alert">{fault}</Input.Error>}
         <Group>
           <Button
             size="compact-sm"

@@ -11,13 +11,16 @@ import { FormError } from '../../ui/form-error.tsx';
 /** Connects an account by a personal, group or project access token. */
 export function AccessTokenForm({
   workspaceId,
+  baseUrl = 'https://gitlab.com',
   onConnected,
 }: {
   readonly workspaceId: string;
+  /** The instance that the form begins with. */
+  readonly baseUrl?: string | undefined;
   readonly onConnected: (organization: GitOrganization) => void;
 }): ReactNode {
   const refresh = useRefresh();
-  const form = useForm({ initialValues: { baseUrl: 'https://gitlab.com', accessToken: '' } });
+  const form = useForm({ initialValues: { baseUrl, accessToken: '' } });
   const connect = useMutation({
     meta: { shown: true },
     mutationFn: (body: typeof form.values) => api.call(routes.connectWithToken, { params: { workspaceId }, body }),
@@ -56,5 +59,5 @@ const TOKEN_REFUSED =
 
 /** To an account that is new, "connect it again" says nothing: it is the token that was refused. */
 function isTokenRefused(error: unknown): boolean {
-  return error instanceof ApiProblem && error.problem.code === 'reconnect_required';
+  return error instanceof ApiProblem && error.problem.code === 'token_refused';
 }

@@ -66,6 +66,7 @@ function Reconnect({
       </Button>
       <AddOrganizationModal
         workspaceId={workspaceId}
+        baseUrl={organization.baseUrl}
         opened={isAdding}
         onClose={adding.close}
         onConnected={adding.close}

@@ -12,6 +12,8 @@ import { useAuthorize } from './use-authorize.ts';
 
 interface AddOrganizationModalProps {
   readonly workspaceId: string;
+  /** The instance of the account that is reconnected. */
+  readonly baseUrl?: string | undefined;
   readonly opened: boolean;
   readonly onClose: () => void;
   /** An account was connected by access token; those by authorization come back through GitLab. */
@@ -21,6 +23,7 @@ interface AddOrganizationModalProps {
 /** Connects an account of GitLab: by its authorization page, or by an access token. */
 export function AddOrganizationModal({
   workspaceId,
+  baseUrl,
   opened,
   onClose,
   onConnected,
@@ -36,7 +39,7 @@ export function AddOrganizationModal({
         </Group>
         <Instances workspaceId={workspaceId} />
         <Divider label="or with an access token" />
-        <AccessTokenForm workspaceId={workspaceId} onConnected={onConnected} />
+        <AccessTokenForm workspaceId={workspaceId} baseUrl={baseUrl} onConnected={onConnected} />
       </Stack>
     </Modal>
   );

@@ -1,7 +1,7 @@
 import { Breadcrumbs, Text, Title } from '@mantine/core';
 import { IconGitBranch, IconSettings, IconTable } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, getRouteApi, useLocation } from '@tanstack/react-router';
+import { Navigate, Outlet, getRouteApi, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { serviceQuery } from '../../api/queries.ts';
 import { AnchorLink } from '../../ui/links.tsx';
@@ -20,32 +20,41 @@ export function ServiceLayout(): ReactNode {
   const current = pathname.startsWith(gitSettings) ? gitSettings : pathname.startsWith(settings) ? settings : here;
   return (
     <QueryState query={service} loading="Loading the service">
-      {({ name }) => (
-        <>
-          <Breadcrumbs component="nav" aria-label="Breadcrumb">
-            <AnchorLink to="/projects/$projectId" params={{ projectId }} search={{}} size="sm">
-              Service Catalog
-            </AnchorLink>
-            <Text size="sm" c="dimmed" truncate maw={320} aria-current="page">
+      {({ name, projectId: ownProject }) =>
+        // Shown beside its own project's changes, also where the address says another project.
+        ownProject !== projectId ? (
+          <Navigate
+            to="/projects/$projectId/services/$serviceId"
+            params={{ projectId: ownProject, serviceId }}
+            replace
+          />
+        ) : (
+          <>
+            <Breadcrumbs component="nav" aria-label="Breadcrumb">
+              <AnchorLink to="/projects/$projectId" params={{ projectId }} search={{}} size="sm">
+                Service Catalog
+              </AnchorLink>
+              <Text size="sm" c="dimmed" truncate maw={320} aria-current="page">
+                {name}
+              </Text>
+            </Breadcrumbs>
+            <Title order={2} size="h3" my="xs" style={{ overflowWrap: 'anywhere' }}>
               {name}
-            </Text>
-          </Breadcrumbs>
-          <Title order={2} size="h3" my="xs" style={{ overflowWrap: 'anywhere' }}>
-            {name}
-          </Title>
-          <TabLinks
-            label="Service"
-            current={current}
-            tabs={[
-              { to: here, label: 'Entities', icon: <IconTable size={16} aria-hidden /> },
-              { to: gitSettings, label: 'Git Settings', icon: <IconGitBranch size={16} aria-hidden /> },
-              { to: settings, label: 'Settings', icon: <IconSettings size={16} aria-hidden /> },
-            ]}
-          >
-            <Outlet />
-          </TabLinks>
-        </>
-      )}
+            </Title>
+            <TabLinks
+              label="Service"
+              current={current}
+              tabs={[
+                { to: here, label: 'Entities', icon: <IconTable size={16} aria-hidden /> },
+                { to: gitSettings, label: 'Git Settings', icon: <IconGitBranch size={16} aria-hidden /> },
+                { to: settings, label: 'Settings', icon: <IconSettings size={16} aria-hidden /> },
+              ]}
+            >
+              <Outlet />
+            </TabLinks>
+          </>
+        )
+      }
     </QueryState>
   );
 }
