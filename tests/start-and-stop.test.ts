@@ -36,8 +36,9 @@ describe('start and stop', () => {
   };
   const url = (): string => `http://localhost:${environment['PORT'] ?? ''}`;
 
-  it('says where everything is, and stops in order on SIGTERM', async () => {
-    const program = start();
+  it('says where everything is, and stops in order when npm is told to', async () => {
+    const program = startProgram(environment, { throughNpm: true });
+    programs.push(program);
     await program.waitFor('Stop with Ctrl-C.');
     expect(program.output()).toContain(`Web UI          ${url()}`);
     expect((await fetch(`${url()}/readyz`)).status).toBe(200);

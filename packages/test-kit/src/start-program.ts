@@ -25,9 +25,13 @@ export async function enterProgram(
 }
 
 /** Starts the built server with only these settings (and the machine's PATH). The caller ends it. */
-export function startProgram(environment: Readonly<Record<string, string>>): Program {
+export function startProgram(
+  environment: Readonly<Record<string, string>>,
+  options: { /** Signals then go to npm. */ readonly throughNpm?: boolean } = {},
+): Program {
   const root = fileURLToPath(new URL('../../../', import.meta.url));
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+  const [program, args] = options.throughNpm === true ? ['npm', ['start']] : [process.execPath, ['scripts/start.mjs']];
+  const child = spawn(program, args, {
     cwd: root,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
