@@ -15,7 +15,7 @@ export function requireNode() {
   process.exit(1);
 }
 
-/** Runs `npm ci` when node_modules is not what the lock says; `report` hears about it. */
+/** Runs `npm ci` when node_modules is not what the lock says; `report` hears about it. What was interrupted begins anew. */
 export async function installIfNeeded(report) {
   if (isInstalled()) return;
   report('installing dependencies from the lock (once, about half a minute)');
@@ -33,7 +33,9 @@ function isInstalled() {
   return Object.entries(wanted).every(([path, entry]) => {
     // The root itself is not installed; optional packages are there only on their own platform.
     if (path === '' || entry.optional === true || entry.peer === true) return true;
-    return installed[path]?.version === entry.version && installed[path]?.link === entry.link;
+    if (installed[path]?.version !== entry.version || installed[path]?.link !== entry.link) return false;
+    // The record lies in the root's node_modules; some packages have one of their own, which may be gone without it.
+    return path.startsWith('node_modules/') || existsSync(join(root, path, 'package.json'));
   });
 }
 
