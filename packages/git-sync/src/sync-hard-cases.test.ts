@@ -82,6 +82,18 @@ describe('the base branch goes on while a merge request is open', () => {
     expect(await bench.tip('amplication')).toBe(tip);
   });
 
+  it('lists a conflict of two people that came after the push, and no more when it is gone', async () => {
+    await using bench = await createSyncBench();
+    await bench.commit('main', { 'own.ts': lines(3) });
+    await bench.build({ 'a.ts': lines(20) });
+    await bench.commit('amplication', { 'own.ts': lines(3, { 1: 'yours' }) });
+    await bench.build({ 'a.ts': lines(20, { 1: 'second' }) });
+    await bench.commit('main', { 'own.ts': lines(3, { 1: 'mine' }) });
+    expect(await bench.again()).toMatchObject({ conflicts: [{ path: 'own.ts', kind: 'base' }] });
+    await bench.commit('main', { 'own.ts': lines(3) });
+    expect(await bench.again()).toMatchObject({ conflicts: [] });
+  });
+
   it('joins two histories that merged each other', async () => {
     await using bench = await createSyncBench();
     await bench.commit('main', { 'x.ts': lines(10), 'y.ts': lines(10) });
@@ -118,6 +130,26 @@ describe('merged by hand or elsewhere', () => {
     expect(await bench.listGitConflicts()).toEqual([]);
     const tip = await bench.tip('amplication');
     await bench.again();
+    expect(await bench.tip('amplication')).toBe(tip);
+  });
+
+  it('leaves git no conflict in an open merge request that has become empty', async () => {
+    await using bench = await createSyncBench();
+    await bench.build({ 'a.ts': lines(20) });
+    await bench.merge('merge');
+    await bench.build({ 'a.ts': lines(20, { 1: 'second' }) });
+    const marker = await bench.read('amplication', MARKER);
+    const sync = (await bench.tip('amplication')) ?? '';
+    await bench.build({ 'a.ts': lines(20, { 1: 'third' }) });
+    const files = { 'a.ts': lines(20, { 1: 'third' }), [MARKER]: await bench.read('amplication', MARKER) };
+    await bench.commit('main', files);
+    await bench.point('amplication', sync);
+    expect(marker).not.toBe(files[MARKER]);
+    expect(await bench.listGitConflicts()).toEqual([MARKER, 'a.ts']);
+    await bench.again();
+    expect(await bench.listGitConflicts()).toEqual([]);
+    const tip = await bench.tip('amplication');
+    expect(await bench.again()).toEqual({ kind: 'unchanged' });
     expect(await bench.tip('amplication')).toBe(tip);
   });
 
@@ -414,6 +446,22 @@ describe('files of all kinds', () => {
     await bench.commit('main', { 'a.ts': shape(lines(20, { 15: 'mine' })) });
     expect(await bench.build({ 'a.ts': shape(lines(20, { 2: 'second' })) })).toMatchObject({ conflicts: [] });
     expect(await bench.read('amplication', 'a.ts')).toBe(shape(lines(20, { 2: 'second', 15: 'mine' })));
+  });
+
+  it('leaves files whose names are no UTF-8 to git', async () => {
+    await using bench = await createSyncBench();
+    const [one, two] = [Buffer.from('caf\u00e9', 'latin1'), Buffer.from('caf\u00e8', 'latin1')];
+    await bench.commitNamed('main', one, 'one\n');
+    await bench.commitNamed('main', two, 'two\n');
+    await bench.build({ 'a.ts': lines(20) });
+    expect(await bench.listUnnamed('amplication')).toEqual(await bench.listUnnamed('main'));
+    for (const name of [one, two]) {
+      await bench.commitNamed('main', name, 'mine\n');
+      await bench.build({ 'a.ts': lines(20, { 1: name.toString('hex') }) });
+      expect(await bench.listGitConflicts()).toEqual([]);
+      await bench.mergeBranch('main', 'amplication');
+      expect(await bench.listUnnamed('amplication')).toEqual(await bench.listUnnamed('main'));
+    }
   });
 
   it('keeps odd names apart', async () => {

@@ -101,11 +101,9 @@ async function apply(bench: SyncBench, world: World, step: Step): Promise<boolea
       const path = toPaths(step.entity).find((each) => files.has(each));
       if (path === undefined) return false;
       world.touched.add(step.entity);
-      const before = files.get(path) ?? '';
-      const lines = before.split('\n');
-      lines[step.line] = `token-${(world.token += 1)};`;
-      const after = step.kind === 'delete' ? undefined : lines.join('\n');
-      await commit(bench, world, step.branch, { [path]: after });
+      const lines = (files.get(path) ?? '').split('\n');
+      if (step.kind === 'edit') lines[step.line] = `token-${(world.token += 1)};`;
+      await commit(bench, world, step.branch, { [path]: step.kind === 'delete' ? undefined : lines.join('\n') });
       return false;
     }
     case 'add': {
@@ -193,6 +191,7 @@ async function syncAndCheck(bench: SyncBench, world: World): Promise<void> {
   expect(bench.mergeRequests.filter((facts) => facts.state === 'open')).toHaveLength(open);
 }
 
+// More of them: SYNC_HISTORIES=60 SYNC_SEED=7.
 it('keeps the laws over random histories', { timeout: 240_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 9 }), async (steps) => {
@@ -204,7 +203,7 @@ it('keeps the laws over random histories', { timeout: 240_000 }, async () => {
       await syncAndCheck(bench, world);
     }),
     {
-      numRuns: Number(process.env['SYNC_HISTORIES'] ?? 25),
+      numRuns: Number(process.env['SYNC_HISTORIES'] ?? 8),
       ...(process.env['SYNC_SEED'] === undefined ? {} : { seed: Number(process.env['SYNC_SEED']) }),
     },
   );

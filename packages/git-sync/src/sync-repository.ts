@@ -86,7 +86,11 @@ async function findArrived(
   if (plan.needsCommit || sync === undefined) return undefined;
   const intent = await ports.intents.find();
   await ports.log('push', 'info', 'The sync branch already has everything: nothing to push');
-  return intent?.tip === sync ? intent : { tip: sync, conflicts: plan.conflicts, changes: undefined };
+  if (intent?.tip !== sync) return { tip: sync, conflicts: plan.conflicts, changes: undefined };
+  // Conflicts with the generator were seen when this tip was made; those with the base branch come and go with it.
+  const seen = intent.conflicts.filter((conflict) => conflict.kind !== 'base');
+  const fresh = plan.conflicts.filter(({ path }) => seen.every((conflict) => conflict.path !== path));
+  return { ...intent, conflicts: [...seen, ...fresh] };
 }
 
 async function pushPlan(
@@ -123,6 +127,8 @@ async function pushCommit(
   const { plan, sync, changes } = use;
   const tip = await writeCommit(request.gitDir, contents, plan, request);
   const intent: SyncIntent = { tip, conflicts: plan.conflicts, changes };
+  // A worker that was replaced must not write over what the new one intends.
+  await ports.assertLease();
   await ports.intents.store(intent);
   await ports.recordPushed(request.services.map((service) => service.generation));
   await ports.log('push', 'info', `Pushing ${tip.slice(0, 8)} to ${request.syncBranch}`);

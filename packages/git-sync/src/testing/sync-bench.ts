@@ -45,6 +45,10 @@ export interface SyncBench extends AsyncDisposable {
   readonly again: () => Promise<SyncOutcome>;
   /** A person's commit on a branch; undefined deletes the file. */
   readonly commit: (branch: string, files: Readonly<Record<string, BenchFile | undefined>>) => Promise<void>;
+  /** A person's commit of a file in the root whose name is bytes, not text. */
+  readonly commitNamed: (branch: string, name: Buffer, content: string) => Promise<void>;
+  /** The ids of the files of a branch that have no name in UTF-8. */
+  readonly listUnnamed: (branch: string) => Promise<readonly string[]>;
   /** A person's commit that gives a branch the files of an earlier commit: what a revert does. */
   readonly restore: (branch: string, commit: string) => Promise<void>;
   /** A person's merge of one branch into another by git, which finds no conflict. */
@@ -160,6 +164,24 @@ export async function createSyncBench(
     list: async (branch) =>
       (await listTree({ gitDir: origin, treeish: `refs/heads/${branch}` })).map((entry) => entry.path),
     tip: (branch) => resolveRevision({ gitDir: origin, revision: `refs/heads/${branch}` }),
+    commitNamed: async (branch, name, content) => {
+      const parent = await getTip(branch);
+      const hashed = await runGit(['hash-object', '-w', '--stdin'], { gitDir: origin, input: content });
+      const { stdout } = await runGit(['ls-tree', '-z', parent], { gitDir: origin });
+      const entry = [Buffer.from(`100644 blob ${hashed.stdout.toString().trim()}\t`), name, Buffer.from('\0')];
+      const others = stdout
+        .toString('latin1')
+        .split('\0')
+        .filter((record) => record !== '' && !record.endsWith(`\t${name.toString('latin1')}`));
+      const input = Buffer.concat([Buffer.from(others.map((record) => `${record}\0`).join(''), 'latin1'), ...entry]);
+      const tree = await runGit(['mktree', '-z'], { gitDir: origin, input });
+      await setRef(branch, await commitTree(tree.stdout.toString().trim(), [parent]), parent);
+    },
+    listUnnamed: async (branch) =>
+      (await listTree({ gitDir: origin, treeish: `refs/heads/${branch}` }))
+        .filter((entry) => entry.path.includes('\ufffd'))
+        .map((entry) => entry.id)
+        .toSorted(),
     restore: async (branch, commit) => {
       const parent = await getTip(branch);
       const { tree } = await readCommit({ gitDir: origin, id: toCommitId(commit) });

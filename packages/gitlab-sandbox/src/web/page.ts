@@ -36,7 +36,7 @@ function layout(page: Page): Html {
 <header class="top"><a href="/"><strong>GitLab sandbox</strong></a>${
     who === undefined
       ? html`<a class="who" href="/users/sign_in">Sign in</a>`
-      : html`<span class="who">Signed in as <strong>${who.name}</strong></span>
+      : html`<span class="who"><span>Signed in as</span> <strong>${who.name}</strong></span>
 <form method="post" action="/users/sign_out"><button>Sign out</button></form>`
   }</header>
 <main>${page.body}</main>

@@ -5,12 +5,14 @@ export const styles = `
 @media (prefers-color-scheme: dark) { :root { --back: #18171d; --card: #232228; --text: #ececef; --soft: #a4a3a8; --line: #434248;
   --accent: #63a6e9; --accent-text: #18171d; --add: #12351f; --del: #45181b; --code: #2b2a31; --good: #52b87a; --bad: #f6806d; --done: #ac9bf5 } }
 * { box-sizing: border-box }
-body { margin: 0; background: var(--back); color: var(--text); font: 15px/1.5 system-ui, sans-serif }
+body { margin: 0; background: var(--back); color: var(--text); font: 15px/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
 header.top { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; padding: .6rem 1rem; background: var(--card); border-bottom: 1px solid var(--line) }
 header.top .who { margin-left: auto }
+@media (max-width: 30rem) { header.top .who span { display: none } }
+.card > :first-child { margin-top: 0 } .card > :last-child { margin-bottom: 0 }
 main { max-width: 64rem; margin: 0 auto; padding: 1rem }
-h1 { font-size: 1.5rem; line-height: 1.25; margin: .5rem 0; overflow-wrap: anywhere } h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem }
-a { color: var(--accent); text-decoration: none; overflow-wrap: anywhere } a:hover, a:focus { text-decoration: underline }
+h1 { font-size: 1.5rem; line-height: 1.25; margin: .5rem 0 } h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem }
+a { color: var(--accent); text-decoration: none } a:hover, a:focus { text-decoration: underline }
 .soft { color: var(--soft) } .card { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 1rem; margin: 1rem 0 }
 .narrow { max-width: 26rem; margin: 2rem auto } ul.plain { list-style: none; margin: 0; padding: 0 } ul.plain li { padding: .5rem 0; border-top: 1px solid var(--line) }
 ul.plain li:first-child { border-top: 0 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GitProvider, MergeRequest } from '@amplication/git-provider';
+import { ProviderError, type GitProvider, type MergeRequest } from '@amplication/git-provider';
 import type { MergeRequestFacts, SyncIntent, SyncPorts } from '@amplication/git-sync';
 import {
   acquireLease,
@@ -14,6 +14,7 @@ import {
 import type { Context } from '../context.ts';
 import type { BuildLogger } from './build-logger.ts';
 import { toMergeRequestState } from './record-merge-request.ts';
+import { RetryLater } from './sync-outcome.ts';
 
 /** What a stored intent must look like to be believed. */
 const intentSchema = z.object({
@@ -73,13 +74,9 @@ export function createSyncPorts(
       list: async () => (await provider.listMergeRequests({ repositoryId, sourceBranch: syncBranch })).map(toFacts),
       create: async ({ title, description, targetBranch }) =>
         toFacts(
-          await provider.createMergeRequest({
-            repositoryId,
-            sourceBranch: syncBranch,
-            targetBranch,
-            title,
-            description,
-          }),
+          await provider
+            .createMergeRequest({ repositoryId, sourceBranch: syncBranch, targetBranch, title, description })
+            .catch(retryWhenThere),
         ),
       updateDescription: async (number, description) =>
         toFacts(await provider.updateMergeRequest({ repositoryId, number, description })),
@@ -99,4 +96,10 @@ function toFacts(mergeRequest: MergeRequest): MergeRequestFacts {
     mergeCommitSha: mergeRequest.mergeCommit ?? undefined,
     squashCommitSha: mergeRequest.squashCommit ?? undefined,
   };
+}
+
+/** GitLab refuses a second open merge request: a person opened one since we looked, so the next look finds it. */
+function retryWhenThere(error: unknown): never {
+  if (!(error instanceof ProviderError) || error.kind !== 'conflict') throw error;
+  throw new RetryLater('Somebody opened a merge request meanwhile.', { cause: error });
 }
