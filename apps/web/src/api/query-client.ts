@@ -2,12 +2,18 @@ import { ApiProblem } from '@amplication/contract';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { notifications } from '@mantine/notifications';
 
+/** While the server does not answer, it is asked again this often. */
+const REREAD_MS = 5_000;
+
 /** Reads are repeated when the server has a bad moment, not when it says no. Faults of changes that no form shows appear as a notification. */
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 5_000,
+        // A page that met a stopped server shows itself when it runs again.
+        refetchInterval: ({ state }) =>
+          state.error !== null && !(state.error instanceof ApiProblem) ? REREAD_MS : false,
         retry: (count, error) => count < 2 && !(error instanceof ApiProblem && error.problem.status < 500),
       },
     },

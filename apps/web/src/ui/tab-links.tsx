@@ -30,7 +30,7 @@ export function TabLinks({
             value={tab.to}
             leftSection={tab.icon}
             // So that the three tabs fit on a phone.
-            px={{ base: 10, xs: 'md' }}
+            px={{ base: 5, xs: 'md' }}
             style={{ flexShrink: 0, textDecoration: 'none', color: 'inherit' }}
             renderRoot={({ type: _type, ...props }) => <Link {...props} to={tab.to} />}
           >

@@ -40,7 +40,7 @@ export function BuildLog({
           <Box p="xs" ff="monospace" fz="xs">
             {lines.length === 0 && (
               <Text size="xs" c="dimmed">
-                Nothing was logged yet.
+                {isLive ? 'Nothing was logged yet.' : 'Connecting to the log.'}
               </Text>
             )}
             {lines.map((line) => (

@@ -22,7 +22,7 @@ export function BuildOutcome({ build }: { readonly build: Build }): ReactNode {
           role={build.state === 'failed' ? 'alert' : 'note'}
         >
           <Text size="sm">{build.message}</Text>
-          {needsGitSettings(build) && build.state === 'failed' && (
+          {needsOtherSettings(build) && (
             <Text size="sm">
               Retry uses the Git Settings that this build began with. After changing them, generate all services again.
             </Text>
@@ -105,6 +105,12 @@ function ConflictList({
       </List>
     </section>
   );
+}
+
+/** What another choice in the Git Settings mends; a build keeps those that its commit had. */
+function needsOtherSettings({ state, errorCode }: Build): boolean {
+  const codes = ['no_repository', 'repository_unavailable', 'not_found', 'invalid_input'];
+  return state === 'failed' && errorCode !== null && codes.includes(errorCode);
 }
 
 /** The generated code without a repository, and refusals of GitLab, are settled there. */

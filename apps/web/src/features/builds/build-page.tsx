@@ -2,11 +2,12 @@ import { routes, type Build } from '@amplication/contract';
 import { Anchor, Button, Group, Stack } from '@mantine/core';
 import { IconExternalLink, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Navigate, getRouteApi } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { api } from '../../api/client.ts';
 import { buildQuery } from '../../api/queries.ts';
 import { BuildStateBadge } from '../../ui/build-state.tsx';
+import { GoTo } from '../../ui/go-to.tsx';
 import { isUnfinished } from '../../ui/is-unfinished.ts';
 import { AnchorLink } from '../../ui/links.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
@@ -31,7 +32,7 @@ export function BuildPage(): ReactNode {
           <BuildDetails key={data.id} build={data} />
         ) : (
           // A build is shown beside its own project's changes, also where the address says another project.
-          <Navigate to="/projects/$projectId/builds/$buildId" params={{ projectId: data.projectId, buildId }} replace />
+          <GoTo to={`/projects/${data.projectId}/builds/${buildId}`} label="Going to the project of the build" />
         )
       }
     </QueryState>

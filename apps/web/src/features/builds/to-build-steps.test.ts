@@ -45,6 +45,16 @@ describe('toBuildSteps', () => {
     );
   });
 
+  it('keeps saying that there were conflicts after the merge request was merged', () => {
+    const merged = { ...build, state: 'merged', startedAt: at(1), finishedAt: at(5) } as const;
+    const [content, deleted] = [
+      { path: 'a.ts', kind: 'content' },
+      { path: 'b.ts', kind: 'modify-delete' },
+    ] as const;
+    expect(statuses({ ...merged, conflicts: [content] }, [])).toBe('done done warning done done');
+    expect(statuses({ ...merged, conflicts: [deleted] }, [])).toBe('done done done done done');
+  });
+
   it('forgets the log of earlier runs', () => {
     const again = { ...build, state: 'failed', startedAt: at(10), finishedAt: at(12) } as const;
     const steps = toBuildSteps(again, [

@@ -15,6 +15,8 @@ const page = getRouteApi('/signed-in/projects/$projectId/commits');
 
 /** While something may still change, the list is read again this often; reading makes the server ask GitLab. */
 const REREAD_MS = 3_000;
+/** A closed merge request is seldom opened again. */
+const REREAD_CLOSED_MS = 15_000;
 
 /** Commits: every commit of the project with its builds and their merge requests. */
 export function CommitsPage(): ReactNode {
@@ -22,8 +24,7 @@ export function CommitsPage(): ReactNode {
   const { service } = page.useSearch();
   const commits = useInfiniteQuery({
     ...commitsQuery(projectId, service),
-    refetchInterval: ({ state }) =>
-      state.data?.pages.some((each) => each.items.some(isMoving)) === true ? REREAD_MS : false,
+    refetchInterval: ({ state }) => toInterval(state.data?.pages.flatMap((each) => each.items) ?? []),
   });
   return (
     <>
@@ -50,6 +51,12 @@ export function CommitsPage(): ReactNode {
       )}
     </>
   );
+}
+
+function toInterval(commits: readonly Commit[]): number | false {
+  if (commits.some(isMoving)) return REREAD_MS;
+  const isClosed = commits.some(({ builds }) => builds.some((build) => build.mergeRequest?.state === 'closed'));
+  return isClosed && REREAD_CLOSED_MS;
 }
 
 function isMoving(commit: Commit): boolean {

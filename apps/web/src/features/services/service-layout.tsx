@@ -1,9 +1,10 @@
 import { Breadcrumbs, Text, Title } from '@mantine/core';
 import { IconGitBranch, IconSettings, IconTable } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, Outlet, getRouteApi, useLocation } from '@tanstack/react-router';
+import { Outlet, getRouteApi, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { serviceQuery } from '../../api/queries.ts';
+import { GoTo } from '../../ui/go-to.tsx';
 import { AnchorLink } from '../../ui/links.tsx';
 import { QueryState } from '../../ui/query-state.tsx';
 import { TabLinks } from '../../ui/tab-links.tsx';
@@ -23,11 +24,7 @@ export function ServiceLayout(): ReactNode {
       {({ name, projectId: ownProject }) =>
         // Shown beside its own project's changes, also where the address says another project.
         ownProject !== projectId ? (
-          <Navigate
-            to="/projects/$projectId/services/$serviceId"
-            params={{ projectId: ownProject, serviceId }}
-            replace
-          />
+          <GoTo to={`/projects/${ownProject}/services/${serviceId}`} label="Going to the project of the service" />
         ) : (
           <>
             <Breadcrumbs component="nav" aria-label="Breadcrumb">
