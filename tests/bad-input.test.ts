@@ -206,7 +206,7 @@ describe('bad input', () => {
     );
   });
 
-  it('refuses an access token that GitLab does not know, and stores nothing', async () => {
+  it('refuses an access token that GitLab does not know, or that only reads, and stores nothing', async () => {
     const workspaceId = stack.session.workspaces[0]?.id ?? '';
     const before = await countConnections();
     const answer = await send('POST', `/workspaces/${workspaceId}/git-organizations`, {
@@ -214,6 +214,13 @@ describe('bad input', () => {
       accessToken: 'glpat-nonsense',
     });
     expectProblem(answer, 422, 'token_refused');
+    const accessToken = stack.sandbox.tokens.readonly;
+    const readOnly = await send('POST', `/workspaces/${workspaceId}/git-organizations`, {
+      baseUrl: stack.sandbox.url,
+      accessToken,
+    });
+    expectProblem(readOnly, 422, 'token_refused');
+    expect(readOnly.body.detail).toContain('scope api');
     expect(await countConnections()).toBe(before);
   });
 

@@ -112,6 +112,8 @@ export interface UpdateMergeRequestInput {
 /** What the platform needs of a git host. Everything throws `ProviderError`. */
 export interface GitProvider {
   getCurrentUser(): Promise<ProviderUser>;
+  /** What the access token may do, where the host tells (not for OAuth tokens). */
+  findTokenScopes(): Promise<readonly string[] | undefined>;
   listNamespaces(query?: {
     readonly search?: string | undefined;
     readonly cursor?: string | undefined;

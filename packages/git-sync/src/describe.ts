@@ -17,17 +17,31 @@ export function readBuilds(description: string): string {
   return start === -1 || end === -1 ? '' : description.slice(start + START.length, end).trim();
 }
 
-/** Adds a line for these builds to those that the description lists, newest first, at most twenty. */
-export function appendBuilds(description: string, builds: string): string {
-  const earlier = readBuilds(description)
-    .split(/\r?\n/u)
-    .filter((line) => line.startsWith('- '));
-  const fresh = builds.split('\n').filter((line) => line.startsWith('- '));
-  const lines = [...new Set([...fresh, ...earlier])].slice(0, 20);
-  const heading = builds
-    .split('\n')
+/** How many builds a description lists. */
+const MOST_BUILDS = 20;
+
+/**
+ * Adds these builds to those that the description lists, newest first, and names the files whose conflicts a reviewer must
+ * know of: those of earlier builds stay named as long as the merge request is open.
+ */
+export function appendBuilds(description: string, builds: string, conflicts: readonly string[] = []): string {
+  const earlier = readBuilds(description).split(/\r?\n/u);
+  const listed = (bullet: string, fresh: readonly string[]): readonly string[] => [
+    ...new Set([...fresh, ...earlier].filter((line) => line.startsWith(bullet))),
+  ];
+  const own = builds.split('\n');
+  const heading = own
     .filter((line) => !line.startsWith('- '))
     .join('\n')
     .trim();
-  return describeBuilds(description, `${heading}\n\n${lines.join('\n')}`);
+  const warnings = listed(
+    '* ',
+    conflicts.map((conflict) => `* ${conflict}`),
+  );
+  const parts = [
+    heading,
+    ...(warnings.length === 0 ? [] : ['**Look at these files before you merge:**', warnings.join('\n')]),
+    listed('- ', own).slice(0, MOST_BUILDS).join('\n'),
+  ];
+  return describeBuilds(description, parts.join('\n\n'));
 }

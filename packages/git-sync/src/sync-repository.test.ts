@@ -86,6 +86,10 @@ describe('syncRepository', () => {
     const next = { 'a.ts': lines(20, { 5: 'generated', 15: 'other' }) };
     expect(await bench.build(next)).toMatchObject({ kind: 'proposed', conflicts: [{ path: 'a.ts', kind: 'content' }] });
     expect(await bench.read('amplication', 'a.ts')).toBe(lines(20, { 5: 'mine', 15: 'other' }));
+    const line = '* `a.ts`: you and the generator changed the same lines; yours stay';
+    expect(bench.mergeRequests.at(-1)?.description).toContain(line);
+    await bench.build({ ...next, 'b.ts': 'more\n' });
+    expect(bench.mergeRequests.at(-1)?.description.split(line)).toHaveLength(2);
     await bench.merge('squash', { deleteBranch: true });
     expect(await bench.again()).toEqual({ kind: 'unchanged' });
   });

@@ -36,7 +36,7 @@ export async function syncRepository(ports: SyncPorts, request: SyncRequest): Pr
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     const outcome = await syncOnce(ports, request);
     if (outcome !== 'moved') return outcome;
-    await ports.log('push', 'info', 'Somebody pushed meanwhile: merging again');
+    await ports.log('merge', 'info', 'The repository moved on: looking again');
   }
   return { kind: 'busy' };
 }
@@ -71,7 +71,11 @@ async function syncOnce(ports: SyncPorts, request: SyncRequest): Promise<SyncOut
   const intent = await findArrived(ports, sync, plan);
   const pushed = intent ?? (await pushPlan(ports, request, contents, plan, sync));
   if (pushed === 'moved' || isOutcome(pushed)) return pushed;
-  const mergeRequest = await ensureMergeRequest(ports, request, intent === undefined, open);
+  const mergeRequest = await ensureMergeRequest(ports, request, {
+    open,
+    hasPushed: intent === undefined,
+    conflicts: pushed.conflicts,
+  });
   // Merged or closed between our look and our push: what was pushed is offered anew.
   if (mergeRequest.state !== 'open') return 'moved';
   return { kind: 'proposed', commitId: pushed.tip, mergeRequest, changes: pushed.changes, conflicts: pushed.conflicts };
@@ -177,19 +181,24 @@ function findOpen(known: readonly MergeRequestFacts[], baseBranch: string): Merg
 async function ensureMergeRequest(
   ports: SyncPorts,
   request: SyncRequest,
-  hasPushed: boolean,
-  open: MergeRequestFacts | undefined,
+  use: {
+    readonly open: MergeRequestFacts | undefined;
+    readonly hasPushed: boolean;
+    readonly conflicts: readonly SyncConflict[];
+  },
 ): Promise<MergeRequestFacts> {
   const { title, builds } = request.mergeRequest;
+  const { open, hasPushed } = use;
+  const conflicts = use.conflicts.map(({ path, ...conflict }) => toConflictLine({ ...conflict, path: `\`${path}\`` }));
   if (open === undefined) {
     await ports.log('merge-request', 'info', 'Opening a merge request');
     return ports.mergeRequests.create({
       title,
-      description: appendBuilds('', builds),
+      description: appendBuilds('', builds, conflicts),
       targetBranch: request.baseBranch,
     });
   }
-  const description = appendBuilds(open.description, builds);
+  const description = appendBuilds(open.description, builds, conflicts);
   await ports.log('merge-request', 'info', `Merge request !${open.number} has the change`);
   if (description !== open.description) return ports.mergeRequests.updateDescription(open.number, description);
   if (!hasPushed) return open;

@@ -4,7 +4,7 @@ import { ProviderError } from '../provider-error.ts';
 import { listNamespaces } from './list-namespaces.ts';
 import { listRepositories } from './list-repositories.ts';
 import { createRestClient, type RestClient, type RestClientOptions } from './rest-client.ts';
-import { mergeRequestSchema, repositorySchema, userSchema } from './schemas.ts';
+import { mergeRequestSchema, repositorySchema, tokenSchema, userSchema } from './schemas.ts';
 import { toMergeRequest, toRepository } from './to-repository.ts';
 
 export type GitLabProviderOptions = RestClientOptions;
@@ -20,6 +20,17 @@ export function createGitLabProvider(options: GitLabProviderOptions): GitProvide
     getCurrentUser: async () => {
       const { body } = await rest({ method: 'GET', path: '/user', schema: userSchema });
       return { id: body.id, username: body.username, name: body.name, email: body.email ?? null, url: body.web_url };
+    },
+    findTokenScopes: async () => {
+      try {
+        const path = '/personal_access_tokens/self';
+        return (await rest({ method: 'GET', path, schema: tokenSchema })).body.scopes;
+      } catch (error) {
+        // GitLab answers so for OAuth tokens, and older versions for all.
+        if (error instanceof ProviderError && ['unauthorised', 'not-found', 'refused'].includes(error.kind))
+          return undefined;
+        throw error;
+      }
     },
     listNamespaces: (query = {}) => listNamespaces(rest, query),
     listRepositories: (query) => listRepositories(rest, baseUrl, query),

@@ -10,6 +10,9 @@ export const userSchema = z.object({
   web_url: z.string(),
 });
 
+/** An access token, as it tells of itself. */
+export const tokenSchema = z.object({ scopes: z.array(z.string()) });
+
 export const namespaceSchema = z.object({
   id: z.number(),
   name: z.string(),

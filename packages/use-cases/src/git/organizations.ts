@@ -63,6 +63,16 @@ export async function connectWithToken(
   return getById(ctx, workspaceId, id);
 }
 
+/** Merge requests need the scope `api`: a token that only reads would fail at the first build. */
+function assertScopes(scopes: readonly string[] | undefined): void {
+  if (scopes === undefined || scopes.includes('api')) return;
+  throw new Refusal(
+    'token_refused',
+    `This access token has the scope ${scopes.join(', ')}: make one with the scope api.`,
+    [{ path: 'accessToken', message: 'It needs the scope api.' }],
+  );
+}
+
 /** A new token that GitLab does not accept needs other words than a connection that ended. */
 function toTokenRefusal(error: unknown): never {
   if (!(error instanceof Refusal) || error.code !== 'reconnect_required') throw error;
@@ -179,6 +189,7 @@ async function saveAccount(
     getAccessToken: async () => accessToken,
   });
   const user = await askProvider(() => provider.getCurrentUser());
+  if (input.auth === 'token') assertScopes(await askProvider(() => provider.findTokenScopes()));
   return saveGitOrganization(ctx.store.db, {
     id: ctx.newId(),
     workspaceId: input.workspaceId,

@@ -1,3 +1,4 @@
+import type { BuildStep } from '@amplication/contract';
 import { Refusal } from '@amplication/domain';
 import type { GitProvider } from '@amplication/git-provider';
 import { syncRepository, type SyncRequest } from '@amplication/git-sync';
@@ -48,7 +49,12 @@ function isOf(build: BuildRow, job: SyncJob): boolean {
 }
 
 async function syncGroup(ctx: Context, group: SyncGroup, attempt: SyncAttempt): Promise<void> {
-  const log = createBuildLogger(ctx, group.builds);
+  const write = createBuildLogger(ctx, group.builds);
+  let step: BuildStep = 'merge';
+  const log: BuildLogger = (current, level, message) => {
+    step = current;
+    return write(current, level, message);
+  };
   const remote = `${group.target.baseUrl}#${group.target.externalId}`;
   const holder = { job: attempt.jobId, attempt: attempt.number };
   const hold = (): Promise<boolean> => acquireLease(ctx.store.db, remote, holder);
@@ -58,7 +64,7 @@ async function syncGroup(ctx: Context, group: SyncGroup, attempt: SyncAttempt): 
     await setBuildStates(ctx, group, ['generated', 'syncing'], { state: 'syncing' });
     await recordOutcome(ctx, group, await run(ctx, group, { remote, holder, log }), log);
   } catch (error) {
-    await recordFailure(ctx, group, log, error, attempt.isLast);
+    await recordFailure(ctx, group, (level, message) => write(step, level, message), error, attempt.isLast);
   } finally {
     clearInterval(renewal);
     await releaseLease(ctx.store.db, remote, holder);

@@ -67,7 +67,7 @@ export async function recordOutcome(ctx: Ctx, group: SyncGroup, result: SyncResu
     case 'busy':
       throw new RetryLater('The sync branch kept moving.');
     case 'unreachable':
-      throw new RetryLater(outcome.detail);
+      throw new RetryLater('GitLab cannot be reached at the moment.', { cause: outcome.detail });
     case 'unauthorised':
       throw new Refusal(
         'reconnect_required',
@@ -94,7 +94,10 @@ export async function recordOutcome(ctx: Ctx, group: SyncGroup, result: SyncResu
         'The repository is empty, so there is nothing to merge into: add a README in GitLab, or allow the first commit in Git Settings, and generate again.',
       );
     case 'rejected':
-      throw new Refusal('provider_refused', `GitLab refused the push: ${outcome.lines.join(' ')}`);
+      throw new Refusal(
+        'provider_refused',
+        `GitLab refused the push: ${outcome.lines.map((line) => line.replace(/^GitLab: /u, '')).join(' ')}`,
+      );
   }
 }
 
@@ -102,13 +105,14 @@ export async function recordOutcome(ctx: Ctx, group: SyncGroup, result: SyncResu
 export async function recordFailure(
   ctx: Ctx,
   group: SyncGroup,
-  log: BuildLogger,
+  log: (level: 'warning' | 'error', message: string) => Promise<void>,
   error: unknown,
   isLastTry: boolean,
 ): Promise<void> {
   const isHostTrouble = error instanceof RetryLater || isRetryable(error);
+  const trouble = error instanceof RetryLater ? error.message : 'GitLab cannot be reached at the moment.';
   if (isHostTrouble && !isLastTry) {
-    await log('push', 'warning', 'GitLab cannot be reached at the moment: trying again soon');
+    await log('warning', `${trouble} Trying again soon.`);
     throw error;
   }
   const refusal = error instanceof Refusal ? error : error instanceof ProviderError ? toRefusal(error) : undefined;
@@ -116,9 +120,9 @@ export async function recordFailure(
   const message =
     refusal?.message ??
     (isHostTrouble
-      ? 'GitLab could not be reached: try again later.'
+      ? `${trouble} Try again later.`
       : 'Syncing failed because of a fault of ours. Try again; if it stays, report the id of this build.');
-  await log('push', 'error', message);
+  await log('error', message);
   await setBuildStates(ctx, group, ['generated', 'syncing'], {
     state: 'failed',
     finishedAt: ctx.clock(),

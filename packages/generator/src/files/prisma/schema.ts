@@ -46,7 +46,7 @@ export function prismaSchemaFile(service: ServiceView): GeneratedFile {
 function modelBlock(service: ServiceView, entity: EntityView): string {
   const rows = entity.fields.flatMap((field) => fieldRows(service, entity, field));
   const indexes = columnsOf(entity).flatMap((column) => indexLine(entity, column));
-  return `model ${entity.name} {\n${[...align(rows), ...(indexes.length === 0 ? [] : ['', ...indexes])].join('\n')}\n}\n`;
+  return `model ${entity.name} {\n${[...toLines(rows), ...(indexes.length === 0 ? [] : ['', ...indexes])].join('\n')}\n}\n`;
 }
 
 function fieldRows(service: ServiceView, entity: EntityView, field: FieldView): readonly Row[] {
@@ -153,12 +153,9 @@ function enumBlock(field: FieldView): readonly string[] {
   ];
 }
 
-function align(rows: readonly Row[]): readonly string[] {
-  const widest = (nth: 0 | 1): number => Math.max(0, ...rows.map((row) => row[nth].length));
-  const [names, types] = [widest(0), widest(1)];
-  return rows.map(([name, type, attributes]) =>
-    `  ${name.padEnd(names)} ${type.padEnd(types)} ${attributes}`.trimEnd(),
-  );
+/** One space between the columns: aligned ones would change every line of a model, and conflict with edits, when one name grows. */
+function toLines(rows: readonly Row[]): readonly string[] {
+  return rows.map((row) => `  ${joined(row)}`);
 }
 
 function joined(parts: readonly string[]): string {
