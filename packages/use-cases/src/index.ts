@@ -3,6 +3,7 @@ export * from './building/commit-changes.ts';
 export * from './building/pending-changes.ts';
 export { reconcileMergeRequests } from './building/refresh-merge-requests.ts';
 export * from './context.ts';
+export * from './git/authorization.ts';
 export * from './git/organizations.ts';
 export * from './git/repositories.ts';
 export * from './git/settings.ts';
