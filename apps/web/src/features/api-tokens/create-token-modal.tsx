@@ -8,6 +8,7 @@ import { api } from '../../api/client.ts';
 import { toFieldErrors, toFormError } from '../../api/query-client.ts';
 import { useRefresh } from '../../api/use-refresh.ts';
 import { FormError } from '../../ui/form-error.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 
 /** Creates an API token and shows it, once. */
 export function CreateTokenModal({
@@ -45,14 +46,7 @@ function CreateTokenForm({ onClose }: { readonly onClose: () => void }): ReactNo
           data-autofocus
           {...form.getInputProps('name')}
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            Create token
-          </Button>
-        </Group>
+        <FormButtons label="Create token" isBusy={create.isPending} onCancel={onClose} />
       </Stack>
     </form>
   );

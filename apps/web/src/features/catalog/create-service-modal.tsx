@@ -1,5 +1,5 @@
 import { routes } from '@amplication/contract';
-import { Button, Group, Modal, Stack, TextInput, Textarea } from '@mantine/core';
+import { Modal, Stack, TextInput, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { api } from '../../api/client.ts';
 import { toFieldErrors, toFormError } from '../../api/query-client.ts';
 import { useRefresh } from '../../api/use-refresh.ts';
 import { FormError } from '../../ui/form-error.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 
 interface CreateServiceModalProps {
   readonly projectId: string;
@@ -43,14 +44,7 @@ function CreateServiceForm({ projectId, onClose }: Omit<CreateServiceModalProps,
         <FormError message={toFormError(create.error, ['name', 'description'])} />
         <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
         <Textarea label="Description" autosize minRows={2} {...form.getInputProps('description')} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            Create service
-          </Button>
-        </Group>
+        <FormButtons label="Create service" isBusy={create.isPending} onCancel={onClose} />
       </Stack>
     </form>
   );

@@ -1,5 +1,5 @@
 import { routes } from '@amplication/contract';
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import { toFieldErrors, toFormError } from '../../api/query-client.ts';
 import { useRefresh } from '../../api/use-refresh.ts';
 import { FormError } from '../../ui/form-error.tsx';
 import { toEntityName, toNameHint } from './to-identifier.ts';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 
 const page = getRouteApi('/signed-in/projects/$projectId/services/$serviceId/');
 
@@ -68,14 +69,7 @@ function AddEntityForm({ onClose }: { readonly onClose: () => void }): ReactNode
         <Text size="sm" c="dimmed">
           It starts with the fields id, createdAt and updatedAt.
         </Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={add.isPending}>
-            Add entity
-          </Button>
-        </Group>
+        <FormButtons label="Add entity" isBusy={add.isPending} onCancel={onClose} />
       </Stack>
     </form>
   );

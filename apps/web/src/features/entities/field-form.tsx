@@ -1,6 +1,6 @@
 import { routes } from '@amplication/contract';
 import type { FieldKind } from '@amplication/domain';
-import { Button, Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -14,6 +14,7 @@ import { toFaults, toFieldValues, toInverseName, toValueType, type FieldValues }
 import { RelationOptions } from './relation-options.tsx';
 import { toFieldName, toNameHint } from './to-identifier.ts';
 import { TypeOptions } from './type-options.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 
 const VALUE_KINDS: readonly FieldKind[] = [
   'single-line-text',
@@ -98,14 +99,7 @@ export function FieldForm({ serviceId, entity, entities, field, onClose }: Field
             side.
           </Text>
         )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {field === undefined ? 'Add field' : 'Save'}
-          </Button>
-        </Group>
+        <FormButtons label={field === undefined ? 'Add field' : 'Save'} isBusy={save.isPending} onCancel={onClose} />
       </Stack>
     </form>
   );

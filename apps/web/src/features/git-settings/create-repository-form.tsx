@@ -1,5 +1,5 @@
 import { routes, type GitOrganization, type RemoteRepository } from '@amplication/contract';
-import { Button, Checkbox, Group, Radio, Stack, Text, TextInput, Textarea } from '@mantine/core';
+import { Checkbox, Group, Radio, Stack, Text, TextInput, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
@@ -9,6 +9,7 @@ import { FormError } from '../../ui/form-error.tsx';
 import { NamespaceSelect } from './namespace-select.tsx';
 import { checkRepositoryName, toRepositoryPath } from './repository-name.ts';
 import { toHost } from './to-host.ts';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 
 interface CreateRepositoryFormProps {
   readonly organization: GitOrganization;
@@ -85,14 +86,7 @@ export function CreateRepositoryForm({ organization, onClose, onCreated }: Creat
           {...form.getInputProps('initializeWithReadme', { type: 'checkbox' })}
         />
         {initializeWithReadme && <TextInput label="Default branch" {...form.getInputProps('defaultBranch')} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            Create repository
-          </Button>
-        </Group>
+        <FormButtons label="Create repository" isBusy={create.isPending} onCancel={onClose} />
       </Stack>
     </form>
   );

@@ -1,5 +1,5 @@
 import { routes } from '@amplication/contract';
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { api } from '../../api/client.ts';
 import { toFieldErrors, toFormError } from '../../api/query-client.ts';
 import { useRefresh } from '../../api/use-refresh.ts';
 import { FormError } from '../../ui/form-error.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 
 interface CreateProjectModalProps {
   readonly workspaceId: string;
@@ -45,14 +46,7 @@ function CreateProjectForm({
       <Stack>
         <FormError message={toFormError(create.error, ['name'])} />
         <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            Create project
-          </Button>
-        </Group>
+        <FormButtons label="Create project" isBusy={create.isPending} onCancel={onClose} />
       </Stack>
     </form>
   );
