@@ -11,6 +11,12 @@ describe('renderMarkdown', () => {
     );
   });
 
+  it('shows bold, code and lists with stars', () => {
+    expect(renderMarkdown('**Look:**\n\n* `a.ts`: yours stays').text).toBe(
+      '<p><strong>Look:</strong></p><ul><li><code>a.ts</code>: yours stays</li></ul>',
+    );
+  });
+
   it('runs nothing that a text brings along', () => {
     const { text } = renderMarkdown(
       '<script>alert(1)</script> [x](javascript:alert(1)) [y](https://e.com/"onclick="x)',

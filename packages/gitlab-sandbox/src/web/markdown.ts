@@ -1,10 +1,10 @@
 import { html, type Html } from './html.ts';
 
-const LINK = /\[([^\]\n]+)\]\((https?:\/\/[^\s)]+)\)/g;
+const INLINE = /\[([^\]\n]+)\]\((https?:\/\/[^\s)]+)\)|\*\*([^*\n]+)\*\*|`([^`\n]+)`/g;
 
 /**
  * The little of Markdown that descriptions and notes use, as GitLab shows it: comments are invisible, links are links,
- * lines that begin with a dash are a list. Everything else is text, escaped.
+ * stars are bold, back quotes are code, lines that begin with a dash or a star are a list. Everything else is text, escaped.
  */
 export function renderMarkdown(text: string): Html {
   const blocks = text
@@ -17,19 +17,23 @@ export function renderMarkdown(text: string): Html {
 
 function renderBlock(block: string): Html {
   const lines = block.split('\n');
-  if (lines.every((line) => line.startsWith('- '))) {
-    return html`<ul>${lines.map((line) => html`<li>${renderLinks(line.slice(2))}</li>`)}</ul>`;
+  if (lines.every((line) => /^[-*] /.test(line))) {
+    return html`<ul>${lines.map((line) => html`<li>${renderInline(line.slice(2))}</li>`)}</ul>`;
   }
-  return html`<p>${renderLinks(block)}</p>`;
+  return html`<p>${renderInline(block)}</p>`;
 }
 
-function renderLinks(text: string): readonly (Html | string)[] {
+function renderInline(text: string): readonly (Html | string)[] {
   const parts: (Html | string)[] = [];
   let end = 0;
-  for (const match of text.matchAll(LINK)) {
-    const [whole, label = '', address = ''] = match;
-    parts.push(text.slice(end, match.index), html`<a href="${address}" rel="nofollow noreferrer">${label}</a>`);
-    end = match.index + whole.length;
+  for (const match of text.matchAll(INLINE)) {
+    parts.push(text.slice(end, match.index), renderSpan(match));
+    end = match.index + match[0].length;
   }
   return [...parts, text.slice(end)];
+}
+
+function renderSpan([, label, address, bold, code]: RegExpExecArray): Html {
+  if (address !== undefined) return html`<a href="${address}" rel="nofollow noreferrer">${label}</a>`;
+  return bold === undefined ? html`<code>${code}</code>` : html`<strong>${bold}</strong>`;
 }
