@@ -1,5 +1,5 @@
-// Builds everything that `npm start` runs into apps/server/dist/: the server, the generator's thread, the sandbox alone, the web UI.
-// Does nothing when the sources are those of the last build.
+// Builds everything that runs into apps/server/dist/: the server, the generator's thread, the sandbox alone, the command
+// line, the web UI. Does nothing when the sources are those of the last build.
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -44,6 +44,7 @@ export async function buildIfStale(report) {
       server: join(root, 'apps/server/src/main.ts'),
       'generator-thread': join(root, 'apps/server/src/worker/generator-thread.ts'),
       sandbox: join(root, 'packages/gitlab-sandbox/src/main.ts'),
+      amplication: join(root, 'apps/cli/src/main.ts'),
     },
     outdir: output,
     bundle: true,
