@@ -162,6 +162,11 @@ describe('main journey by API token', () => {
       'amplication',
       'apps/chinook-server/prisma/schema.prisma',
     );
+    const commits = await fetch(
+      `${stack.sandbox.url}/api/v4/projects/${encodeURIComponent('acme/platform/store')}/merge_requests/2/commits`,
+      { headers: { 'private-token': stack.sandbox.tokens.owner } },
+    );
+    expect(((await commits.json()) as { message: string }[])[0]?.message).toContain('- created field Artist.country');
     expect(schema).toMatch(/country\s+String\?/u);
     const files = await stack.call(routes.listBuildFiles, { params: { buildId: build.id } });
     expect(files.filter((file) => file.path.endsWith('/migration.sql'))).toHaveLength(2);

@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { toSyncBranch } from '@amplication/domain';
+import { listModelChanges, toSyncBranch } from '@amplication/domain';
 import type { GitProvider, Repository } from '@amplication/git-provider';
 import type { SyncRequest, SyncedService } from '@amplication/git-sync';
-import { findCommit, findGeneration, findService, listNewestGenerations, type BuildRow } from '@amplication/store';
+import {
+  findCommit,
+  findGeneration,
+  findService,
+  listModelHistory,
+  listNewestGenerations,
+  readSnapshots,
+  type BuildRow,
+} from '@amplication/store';
 import type { Context } from '../context.ts';
 import type { SyncGroup } from './sync-group.ts';
 
@@ -37,7 +45,7 @@ export async function toSyncRequest(
     syncBranch,
     services: await readServices(ctx, group),
     subject,
-    body: group.builds.map((build) => `- ${build.serviceName}: commit #${commit.number}`).join('\n'),
+    body: (await Promise.all(group.builds.map((build) => describeBuild(ctx, build)))).join('\n'),
     trailers: group.builds.flatMap((build) => [
       `Amplication-Build: ${build.id}`,
       `Amplication-Generation: ${build.serviceId}=${build.generationId ?? ''}`,
@@ -82,4 +90,24 @@ async function readServices(
       return { id: build.serviceId, name: build.serviceName, generatorVersion: build.generatorVersion, generation };
     }),
   );
+}
+
+/** How many changes of one service a commit message tells. */
+const MOST_CHANGES = 30;
+
+/** What changed in a service since its commit before, in words: `- created field Artist.country`. */
+async function describeBuild(ctx: Pick<Context, 'store'>, build: BuildRow): Promise<string> {
+  const { db } = ctx.store;
+  const history = await listModelHistory(db, build.serviceId, build.commitNumber);
+  const earlier = history.at(-2)?.modelHash;
+  const models = await readSnapshots(db, [build.modelHash, ...(earlier === undefined ? [] : [earlier])]);
+  const model = models.get(build.modelHash);
+  if (model === undefined) throw new Error(`The model of build ${build.id} is gone.`);
+  const changes = listModelChanges(earlier === undefined ? undefined : models.get(earlier), model);
+  if (changes.length === 0) return `${build.serviceName}: generated again`;
+  const lines = changes
+    .slice(0, MOST_CHANGES)
+    .map(({ action, subject, label }) => `- ${action} ${subject.kind} ${label}`);
+  const rest = changes.length - lines.length;
+  return [`${build.serviceName}:`, ...lines, ...(rest > 0 ? [`- and ${rest} more changes`] : [])].join('\n');
 }
