@@ -178,6 +178,19 @@ describe('main journey by API token', () => {
     expect(build).toMatchObject({ state: 'unchanged', mergeRequest: null });
   });
 
+  it('takes a message that is longer than a title may be, and keeps all of it in the git commit', async () => {
+    const message = `${'a long subject '.repeat(19)}end\n\nWhy: because.`;
+    await stack.call(routes.createEntity, { params: { serviceId }, body: { name: 'Label' } });
+    const build = await finish(await stack.call(routes.createCommit, { params: { projectId }, body: { message } }));
+    expect(build).toMatchObject({ state: 'proposed', errorCode: null });
+    expect(build.mergeRequest?.title).toMatch(/^a long subject .*…$/u);
+    const commits = await fetch(
+      `${stack.sandbox.url}/api/v4/projects/${encodeURIComponent('acme/platform/store')}/repository/commits/${build.gitCommitId ?? ''}`,
+      { headers: { 'private-token': stack.sandbox.tokens.owner } },
+    );
+    expect(((await commits.json()) as { message: string }).message).toContain('Why: because.');
+  });
+
   it('stores no token in clear', async () => {
     const { tokens } = stack.sandbox;
     const dump = await openStore(stack.databaseUrl, (query) =>

@@ -14,7 +14,7 @@ import {
 import type { Context } from '../context.ts';
 import type { BuildLogger } from './build-logger.ts';
 import { toMergeRequestState } from './record-merge-request.ts';
-import { RetryLater } from './sync-outcome.ts';
+import { LeaseLost, RetryLater } from './sync-outcome.ts';
 
 /** What a stored intent must look like to be believed. */
 const intentSchema = z.object({
@@ -51,7 +51,7 @@ export function createSyncPorts(
     },
     recordPushed: (generations) => recordPushed(db, remote, generations, ctx.clock()),
     assertLease: async () => {
-      if (!(await acquireLease(db, remote, use.holder))) throw new Error('Another worker took the repository over.');
+      if (!(await acquireLease(db, remote, use.holder))) throw new LeaseLost();
     },
     intents: {
       find: async (): Promise<SyncIntent | undefined> => {
