@@ -272,6 +272,19 @@ describe('bad input', () => {
     expectProblem(await send('GET', '/session', undefined, { cookie: sessionCookie }), 401, 'unauthenticated');
   });
 
+  it('gives a user whose sign-up was cut off the workspace that is missing', async () => {
+    const headers = await signUp('cut-off@example.com');
+    await openStore(stack.databaseUrl, (query) =>
+      query(
+        `delete from workspace using member, "user" where member.workspace_id = workspace.id and member.user_id = "user".id and email = 'cut-off@example.com'`,
+      ),
+    );
+    const read = () => fetch(`${stack.url}/api/v1/session`, { headers }).then((response) => response.json());
+    const sessions = await Promise.all([read(), read(), read()]);
+    for (const session of [...sessions, await read()])
+      expect(session).toMatchObject({ workspaces: [{ name: "Stranger's workspace" }] });
+  });
+
   it('makes no API token for whoever has only an API token', async () => {
     expectProblem(await send('POST', '/api-tokens', { name: 'more' }), 403, 'forbidden');
   });

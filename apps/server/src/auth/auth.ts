@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { apiKey } from '@better-auth/api-key';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { insertWorkspace, tables, type Store } from '@amplication/store';
-import { toKebabCase } from '@amplication/domain';
+import { tables, type Store } from '@amplication/store';
+import { ensureWorkspace } from './ensure-workspace.ts';
 
 /** Cookies are shared by all ports of a host: our own prefix keeps them apart from those of other programs. */
 const COOKIE_PREFIX = 'amplication';
@@ -34,11 +34,7 @@ export function createAuth(options: { readonly store: Store; readonly secret: st
     databaseHooks: {
       user: {
         create: {
-          after: async (created) => {
-            const name = `${created.name}'s workspace`;
-            const slug = `${toKebabCase(created.name) || 'workspace'}-${created.id.slice(0, 8)}`;
-            await insertWorkspace(db, { id: randomUUID(), name, slug, memberId: randomUUID(), ownerId: created.id });
-          },
+          after: (created) => ensureWorkspace(options.store, created),
         },
       },
     },

@@ -4,6 +4,7 @@ import { Refusal, type UserId } from '@amplication/domain';
 import { listWorkspaces, type Store } from '@amplication/store';
 import type { Principal } from '@amplication/use-cases';
 import type { Auth } from './auth.ts';
+import { ensureWorkspace } from './ensure-workspace.ts';
 
 /** The demo user; it has no password that anybody knows, and exists to the product only while the demo is on. */
 export const DEMO_EMAIL = 'demo@example.com';
@@ -50,10 +51,12 @@ export function createIdentities(options: {
   const { auth, store, demoPassword } = options;
   const isAllowed = (email: string): boolean => email !== DEMO_EMAIL || demoPassword !== undefined;
 
-  const getSession = async (user: Session['user']): Promise<Session> => ({
-    user,
-    workspaces: [...(await listWorkspaces(store.db, user.id))],
-  });
+  const getSession = async (user: Session['user']): Promise<Session> => {
+    const workspaces = await listWorkspaces(store.db, user.id);
+    if (workspaces.length > 0) return { user, workspaces: [...workspaces] };
+    await ensureWorkspace(store, user);
+    return { user, workspaces: [...(await listWorkspaces(store.db, user.id))] };
+  };
 
   const enter = async (answer: {
     readonly headers: Headers;

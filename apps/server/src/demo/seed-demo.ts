@@ -1,11 +1,12 @@
 import { createApiClient, routes, type ApiClient } from '@amplication/contract';
 import { CHINOOK, type Entity, type ServiceTemplate } from '@amplication/domain';
 import { listWorkspaces, tables, type Store } from '@amplication/store';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Auth } from '../auth/auth.ts';
 import { DEMO_EMAIL } from '../auth/identity.ts';
 
 const PROJECT = 'Digital media store';
+const SEED_TOKEN = 'demo seed';
 
 /**
  * Enters the demo project through the public API, as a person with an API token would: the Chinook model, entity by entity.
@@ -22,11 +23,13 @@ export async function seedDemo(options: {
   const userId = await ensureDemoUser(options);
   if (await isSeeded(options.store, userId)) return;
   options.report('entering the demo project');
-  const created = await options.auth.api.createApiKey({ body: { name: 'demo seed', userId } });
+  const created = await options.auth.api.createApiKey({ body: { name: SEED_TOKEN, userId } });
   const client = createApiClient({ baseUrl: options.apiUrl, token: created.key });
   await enterProject(client);
   await markSeeded(options.store, userId);
-  await options.store.db.delete(tables.apiToken).where(eq(tables.apiToken.id, created.id));
+  // Those of starts that were killed in between, too.
+  const isSeedToken = and(eq(tables.apiToken.referenceId, userId), eq(tables.apiToken.name, SEED_TOKEN));
+  await options.store.db.delete(tables.apiToken).where(isSeedToken);
 }
 
 async function ensureDemoUser({

@@ -25,7 +25,7 @@ export async function isMember(db: Database, workspaceId: string, userId: string
   return rows.length > 0;
 }
 
-/** Creates a workspace with its first owner. */
+/** Creates a workspace with its first owner; what is there under these ids stays as it is. */
 export async function insertWorkspace(
   db: Database,
   input: {
@@ -36,8 +36,9 @@ export async function insertWorkspace(
     readonly ownerId: string;
   },
 ): Promise<void> {
-  await db.insert(workspace).values({ id: input.id, name: input.name, slug: input.slug });
+  await db.insert(workspace).values({ id: input.id, name: input.name, slug: input.slug }).onConflictDoNothing();
   await db
     .insert(member)
-    .values({ id: input.memberId, organizationId: input.id, userId: input.ownerId, role: 'owner' });
+    .values({ id: input.memberId, organizationId: input.id, userId: input.ownerId, role: 'owner' })
+    .onConflictDoNothing();
 }
