@@ -1,13 +1,15 @@
-export {
-  describeProviderConformance,
-  type ConformanceHarness,
-  type TestFunctions,
-} from './conformance/describe-provider-conformance.ts';
+export type { ConformanceHarness, TestFunctions } from './conformance/conformance-harness.ts';
+export { describeProviderConformance } from './conformance/describe-provider-conformance.ts';
 export type {
   CreateMergeRequestInput,
   CreateRepositoryInput,
+  DiffRefs,
+  Discussion,
+  DiscussionNote,
+  DiscussionPosition,
   GitProvider,
   MergeRequest,
+  MergeRequestKey,
   Namespace,
   Page,
   ProviderUser,
@@ -26,4 +28,10 @@ export {
 } from './gitlab/create-gitlab-oauth.ts';
 export { createGitLabProvider, type GitLabProviderOptions } from './gitlab/create-gitlab-provider.ts';
 export type { GetAccessToken } from './gitlab/rest-client.ts';
-export { isRetryable, ProviderError, type FieldFaults, type ProviderErrorKind } from './provider-error.ts';
+export {
+  isRetryable,
+  PositionRefused,
+  ProviderError,
+  type FieldFaults,
+  type ProviderErrorKind,
+} from './provider-error.ts';

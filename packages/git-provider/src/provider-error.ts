@@ -37,6 +37,14 @@ export class ProviderError extends Error {
   }
 }
 
+/** The host does not take the line that a discussion is to be about; nothing was written. Its kind is `invalid`. */
+export class PositionRefused extends ProviderError {
+  constructor(cause: ProviderError) {
+    super({ kind: 'invalid', message: cause.message, status: cause.status, fields: cause.fields, cause });
+    this.name = 'PositionRefused';
+  }
+}
+
 /** Whether the same request may succeed later without anybody changing anything. */
 export function isRetryable(error: unknown): boolean {
   return error instanceof ProviderError && (error.kind === 'rate-limited' || error.kind === 'host-trouble');

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
+import { parseFault } from './parse-fault.ts';
 import { startSandbox } from './start-sandbox.ts';
 
-const usage = 'Usage: gitlab-sandbox --data DIR [--host HOST] [--port 4000] [--redirect-uri URI]... [--seed none|demo]';
+const usage =
+  'Usage: gitlab-sandbox --data DIR [--host HOST] [--port 4000] [--redirect-uri URI]... [--seed none|demo] [--latency MS] [--fault JSON]...';
 
 const { values } = parseArgs({
   options: {
@@ -10,11 +12,16 @@ const { values } = parseArgs({
     port: { type: 'string', default: '4000' },
     'redirect-uri': { type: 'string', multiple: true, default: [] },
     seed: { type: 'string', default: 'demo' },
+    latency: { type: 'string', default: '0' },
+    fault: { type: 'string', multiple: true, default: [] },
   },
 });
 const port = Number(values.port);
+const latencyMs = Number(values.latency);
+const faults = values.fault.map(parseFault);
 const { data, seed } = values;
-if (data === undefined || !Number.isInteger(port) || (seed !== 'none' && seed !== 'demo')) {
+const isWrong = !Number.isInteger(port) || !(latencyMs >= 0) || faults.includes(undefined);
+if (data === undefined || isWrong || (seed !== 'none' && seed !== 'demo')) {
   process.stderr.write(`${usage}\n`);
   process.exit(2);
 }
@@ -24,8 +31,10 @@ const sandbox = await startSandbox({
   dataDir: data,
   redirectUris: values['redirect-uri'],
   seed,
+  latencyMs,
   log: (line) => void process.stderr.write(`${line}\n`),
 });
+for (const fault of faults) if (fault !== undefined) sandbox.faults.add(fault);
 const { url, groups, users, tokens, oauthApplication } = sandbox;
 process.stdout.write(`${JSON.stringify({ url, groups, users, tokens, oauthApplication })}\n`);
 

@@ -45,12 +45,10 @@ describe('startSandbox', () => {
     await sandbox.dispose();
   });
 
-  it('runs as a program that says where it is and stops on a signal', async () => {
+  it('runs as a program that says where it is, fails as told, and stops on a signal', async () => {
     const data = await mkdtemp(join(tmpdir(), 'sandbox-main-'));
-    const main = fileURLToPath(new URL('./main.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', main, '--port', '0', '--data', data, '--seed', 'none'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const fault = JSON.stringify({ path: '/health$', status: 503, times: 1 });
+    const child = run(['--port', '0', '--data', data, '--seed', 'none', '--latency', '20', '--fault', fault]);
     const line = await new Promise<string>((resolve) =>
       child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),
     );
@@ -59,9 +57,31 @@ describe('startSandbox', () => {
       tokens: { owner: expect.stringMatching(/^glpat-/) as string },
       oauthApplication: { clientId: expect.any(String) as string },
     });
+    const started = performance.now();
+    expect((await request(`${at(told, 'url')}/-/health`)).status).toBe(503);
+    expect(performance.now() - started).toBeGreaterThanOrEqual(19);
     expect((await request(`${at(told, 'url')}/-/health`)).text).toBe('GitLab OK');
     child.kill('SIGTERM');
     expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
     await rm(data, { recursive: true, force: true });
   });
+
+  it.each([
+    ['no data folder', ['--port', '0']],
+    ['a fault that is none', ['--data', '/nonexistent', '--fault', '{"when":"later"}']],
+    ['a latency that is none', ['--data', '/nonexistent', '--latency', 'slow']],
+  ])('tells how it is used when given %s', async (_name, args) => {
+    const child = run(args, 'pipe');
+    const told: Buffer[] = [];
+    child.stderr?.on('data', (chunk: Buffer) => told.push(chunk));
+    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(2);
+    expect(Buffer.concat(told).toString()).toContain('Usage: gitlab-sandbox');
+  });
 });
+
+function run(args: readonly string[], stderr: 'inherit' | 'pipe' = 'inherit') {
+  const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], { stdio: ['ignore', 'pipe', stderr] });
+  if (child.stdout === null) throw new Error('no output');
+  return Object.assign(child, { stdout: child.stdout });
+}

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { httpBackendPath } from '@amplication/git';
@@ -6,13 +6,12 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { registerBodyParsers } from './body-parsers.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { installHooks } from './git-http/hooks.ts';
-import type { Backend } from './git-http/run-backend.ts';
-import { gitPath, serveGit } from './git-http/serve-git.ts';
 import { createKeyedLock } from './keyed-lock.ts';
 import { registerOAuthAuthorizeRoutes } from './oauth/oauth-authorize-routes.ts';
 import { registerOAuthTokenRoutes } from './oauth/oauth-token-routes.ts';
-import { createRequestLog, requestKindOf, type RequestLog } from './request-log.ts';
+import { createRequestLog, type RequestLog } from './request-log.ts';
 import { registerRest } from './rest/register-rest.ts';
+import { routeRequest, type Route } from './route-request.ts';
 import type { SandboxContext } from './sandbox-context.ts';
 import { seedDemo, seedUsers, tokensOf, type TokenName } from './state/seed.ts';
 import { openStateFile } from './state/state-file.ts';
@@ -29,6 +28,8 @@ export interface SandboxOptions {
   /** The address that the outside sees, when it is not host and port. */
   readonly publicUrl?: string;
   readonly accessTokenSeconds?: number;
+  /** How long every request waits before anything is done, to feel like a network; 0 when absent. */
+  readonly latencyMs?: number;
   readonly log?: (line: string) => void;
   readonly now?: () => Date;
 }
@@ -46,6 +47,8 @@ export interface Sandbox {
   readonly requests: RequestLog;
   /** Makes coming requests fail, for tests. */
   readonly faults: Faults;
+  /** Changes how long every coming request waits, REST and git alike. */
+  setLatency(milliseconds: number): void;
   /** Waits for the checks that requests have set in motion. */
   drain(): Promise<void>;
   stop(): Promise<void>;
@@ -78,8 +81,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   application.redirectUris = [...options.redirectUris];
   await file.flush();
   const faults = createFaults();
+  let latencyMs = options.latencyMs ?? 0;
   const backend = { program: await httpBackendPath(), hooksFolder: await installHooks(options.dataDir) };
-  const app = await createApp(context, backend, faults);
+  const app = await createApp({ context, backend, faults, latencyMs: () => latencyMs });
   const address = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port });
   if (options.publicUrl === undefined) url = address;
   return {
@@ -90,6 +94,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     users: file.state.users.map((user) => user.username),
     requests: context.requests,
     faults,
+    setLatency: (milliseconds) => {
+      latencyMs = milliseconds;
+    },
     drain: background.drain,
     stop: async () => {
       await app.close();
@@ -99,14 +106,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-async function createApp(context: SandboxContext, backend: Backend, faults: Faults): Promise<FastifyInstance> {
+async function createApp(route: Omit<Route, 'handler'>): Promise<FastifyInstance> {
+  const { context } = route;
   const app = Fastify({
     routerOptions: { maxParamLength: 5000 },
     bodyLimit: 100 * 1024 * 1024,
     forceCloseConnections: true,
     // git's own requests are streams that no body parser may touch.
     serverFactory: (handler) =>
-      createServer((request, response) => route(context, backend, faults, handler, request, response)),
+      createServer((request, response) => routeRequest({ ...route, handler }, request, response)),
   });
   registerBodyParsers(app);
   // An answer to a change is sent when the change is on disk.
@@ -119,27 +127,6 @@ async function createApp(context: SandboxContext, backend: Backend, faults: Faul
   registerOAuthTokenRoutes(app, context);
   registerWeb(app, context);
   return app;
-}
-
-function route(
-  context: SandboxContext,
-  backend: Backend,
-  faults: Faults,
-  handler: (request: IncomingMessage, response: ServerResponse) => void,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  const { method = 'GET', url: path = '/' } = request;
-  response.once('close', () =>
-    context.requests.add({ kind: requestKindOf(path), method, path, status: response.statusCode }),
-  );
-  if (faults.answer(request, response)) return;
-  if (!gitPath.test(path.split('?', 1)[0] ?? '') || path.startsWith('/api/')) return handler(request, response);
-  serveGit(context, backend, request, response).catch((error: unknown) => {
-    context.log(`sandbox: ${String(error)}`);
-    if (response.headersSent) response.destroy();
-    else response.writeHead(500).end();
-  });
 }
 
 function createBackground(log: (line: string) => void): {

@@ -1,33 +1,8 @@
-import type { GitProvider, Repository } from '../git-provider.ts';
-import { ProviderError, type ProviderErrorKind } from '../provider-error.ts';
-
-interface Matchers {
-  toBe(expected: unknown): void;
-  toEqual(expected: unknown): void;
-  toMatchObject(expected: object): void;
-  toContain(expected: unknown): void;
-}
-
-/** The functions of a test runner that the suite needs; it depends on no runner itself. */
-export interface TestFunctions {
-  readonly describe: (name: string, declare: () => void) => void;
-  readonly it: (name: string, run: () => Promise<void>) => void;
-  readonly expect: (value: unknown) => Matchers;
-  readonly beforeAll: (run: () => Promise<void>) => void;
-  readonly afterAll: (run: () => Promise<void>) => void;
-}
-
-/** What a provider brings along to be tested. */
-export interface ConformanceHarness {
-  readonly provider: GitProvider;
-  /** The same host with a credential that it refuses. */
-  readonly strangerProvider: GitProvider;
-  /** Where the account may create repositories. */
-  readonly namespaceId: number;
-  /** Makes a branch with one commit on top of the default branch. */
-  makeBranch(repository: Repository, branch: string): Promise<void>;
-  dispose(): Promise<void>;
-}
+import type { MergeRequest, MergeRequestKey, Repository } from '../git-provider.ts';
+import { ProviderError } from '../provider-error.ts';
+import { errorOf, kindOf, readUntil } from './ask-provider.ts';
+import type { ConformanceHarness, TestFunctions } from './conformance-harness.ts';
+import { describeDiscussionConformance } from './describe-discussion-conformance.ts';
 
 /** Declares the tests that every provider passes. Each repository it creates has a new name. */
 export function describeProviderConformance(
@@ -48,12 +23,15 @@ export function describeProviderConformance(
       initializeWithReadme,
       defaultBranch: 'main',
     });
-  const kindOf = async (work: Promise<unknown>): Promise<ProviderErrorKind | undefined> => {
-    const error = await work.then(
-      () => undefined,
-      (cause: unknown) => cause,
-    );
-    return error instanceof ProviderError ? error.kind : undefined;
+  const openMergeRequest = async (branch: string): Promise<MergeRequestKey> => {
+    await harness.makeBranch(repository, branch);
+    const { number } = await harness.provider.createMergeRequest({
+      repositoryId: repository.id,
+      sourceBranch: branch,
+      targetBranch: 'main',
+      title: `Merge ${branch}`,
+    });
+    return { repositoryId: repository.id, number };
   };
 
   describe(`${name} as a git provider`, () => {
@@ -95,10 +73,7 @@ export function describeProviderConformance(
         visibility: 'private',
         initializeWithReadme: false,
       });
-      const error = await again.then(
-        () => undefined,
-        (cause: unknown) => cause,
-      );
+      const error = await errorOf(again);
       expect(error instanceof ProviderError && error.kind).toBe('invalid');
       expect(error instanceof ProviderError && JSON.stringify(error.fields)).toContain('taken');
     });
@@ -168,16 +143,69 @@ export function describeProviderConformance(
     });
 
     it('finds out whether a merge request can be merged when asked', async () => {
-      await harness.makeBranch(repository, 'asked');
-      const input = { repositoryId: repository.id, sourceBranch: 'asked', targetBranch: 'main', title: 'Ask me' };
-      const { number } = await harness.provider.createMergeRequest(input);
-      let answer = 'checking';
-      for (let turn = 0; turn < 100 && answer === 'checking'; turn += 1) {
-        answer = (await harness.provider.getMergeRequest({ repositoryId: repository.id, number })).mergeability;
-        if (answer === 'checking') await new Promise((resolve) => setTimeout(resolve, 20 * (turn + 1)));
-      }
-      expect(answer).toBe('mergeable');
+      const where = await openMergeRequest('asked');
+      const { mergeability } = await readUntil(harness.provider, where, (one) => one.mergeability !== 'checking');
+      expect(mergeability).toBe('mergeable');
     });
+
+    it('knows the commits of a difference once it is made', async () => {
+      const where = await openMergeRequest('refs');
+      const { diffRefs, sourceTip } = await readUntil(harness.provider, where, (one) => one.diffRefs !== null);
+      expect(diffRefs?.headSha).toBe(sourceTip);
+      expect(diffRefs?.baseSha).toBe(diffRefs?.startSha);
+    });
+
+    it('marks a merge request as a draft and as ready, and leaves the rest of its title', async () => {
+      const where = await openMergeRequest('drafted');
+      const update = (input: object): Promise<MergeRequest> =>
+        harness.provider.updateMergeRequest({ ...where, ...input });
+      const states = [
+        await update({ isDraft: true }),
+        await update({ isDraft: true }),
+        await update({ title: 'Other', isDraft: true }),
+        await update({ isDraft: false }),
+        await update({ title: 'Draft: Last', isDraft: false }),
+      ];
+      expect(states.map((one) => [one.title, one.isDraft])).toEqual([
+        ['Draft: Merge drafted', true],
+        ['Draft: Merge drafted', true],
+        ['Draft: Other', true],
+        ['Other', false],
+        ['Last', false],
+      ]);
+      const missing = harness.provider.updateMergeRequest({ ...where, number: 999_999, isDraft: true });
+      expect(await kindOf(missing)).toBe('not-found');
+    });
+
+    it('sets who works on a merge request, and what merging does', async () => {
+      const { id } = await harness.provider.getCurrentUser();
+      await harness.makeBranch(repository, 'staffed');
+      const people = { assigneeIds: [id], reviewerIds: [id], squash: true, removeSourceBranch: true };
+      const opened = await harness.provider.createMergeRequest({
+        repositoryId: repository.id,
+        sourceBranch: 'staffed',
+        targetBranch: 'main',
+        title: 'Staffed',
+        ...people,
+      });
+      expect(opened).toMatchObject(people);
+      const none = { assigneeIds: [], reviewerIds: [], squash: false, removeSourceBranch: false };
+      const where = { repositoryId: opened.repositoryId, number: opened.number };
+      const changed = await harness.provider.updateMergeRequest({ ...where, ...none });
+      expect(changed).toMatchObject(none);
+      const again = await harness.provider.updateMergeRequest({ ...where, assigneeIds: [id] });
+      expect(again).toMatchObject({ ...none, assigneeIds: [id] });
+    });
+
+    it('knows who closed a merge request', async () => {
+      const { id } = await harness.provider.getCurrentUser();
+      const where = await openMergeRequest('closed-by');
+      expect((await harness.provider.getMergeRequest(where)).closedById).toBe(null);
+      expect((await harness.provider.updateMergeRequest({ ...where, state: 'closed' })).closedById).toBe(id);
+      expect((await harness.provider.updateMergeRequest({ ...where, state: 'open' })).closedById).toBe(null);
+    });
+
+    describeDiscussionConformance(test, { harness: () => harness, openMergeRequest });
 
     it('tells what is not there', async () => {
       expect(await kindOf(harness.provider.getMergeRequest({ repositoryId: repository.id, number: 999_999 }))).toBe(

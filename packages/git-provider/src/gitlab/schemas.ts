@@ -50,7 +50,8 @@ export const repositorySchema = z.object({
   permissions: z.object({ project_access: accessSchema, group_access: accessSchema }).nullish(),
 });
 
-const personSchema = z.object({ username: z.string() }).nullish();
+const personSchema = z.object({ id: z.number(), username: z.string() }).nullish();
+const peopleSchema = z.array(z.object({ id: z.number() })).nullish();
 
 export const mergeRequestSchema = z.object({
   iid: z.number(),
@@ -76,9 +77,40 @@ export const mergeRequestSchema = z.object({
   merged_by: personSchema,
   closed_at: z.string().nullish(),
   closed_by: personSchema,
+  assignees: peopleSchema,
+  reviewers: peopleSchema,
+  squash: z.boolean().nullish(),
+  force_remove_source_branch: z.boolean().nullish(),
+  should_remove_source_branch: z.boolean().nullish(),
+  diff_refs: z
+    .object({ base_sha: z.string().nullish(), start_sha: z.string().nullish(), head_sha: z.string().nullish() })
+    .nullish(),
+  head_pipeline: z.object({ status: z.string().nullish() }).nullish(),
 });
+
+export const noteSchema = z.object({
+  id: z.number(),
+  body: z.string(),
+  author: z.object({ id: z.number() }).nullish(),
+  created_at: z.string(),
+  system: z.boolean(),
+  resolvable: z.boolean().nullish(),
+  resolved: z.boolean().nullish(),
+  position: z
+    .object({
+      new_path: z.string().nullish(),
+      old_path: z.string().nullish(),
+      new_line: z.number().nullish(),
+      old_line: z.number().nullish(),
+    })
+    .nullish(),
+});
+
+export const discussionSchema = z.object({ id: z.string(), notes: z.array(noteSchema) });
 
 export const idsSchema = z.array(z.object({ id: z.number() }));
 export type RawRepository = z.infer<typeof repositorySchema>;
 export type RawMergeRequest = z.infer<typeof mergeRequestSchema>;
+export type RawDiscussion = z.infer<typeof discussionSchema>;
+export type RawNote = z.infer<typeof noteSchema>;
 export type RawGroup = z.infer<typeof groupSchema>;

@@ -127,6 +127,30 @@ describe('git over HTTP', () => {
     ]);
   });
 
+  it('makes drafts, labels and assignments by push options', async () => {
+    await fetchAs(sandbox.tokens.owner);
+    const first = await commitOn(await main(), 'draft-one');
+    await pushAs(sandbox.tokens.developer, 'drafted', first, null, [
+      'merge_request.create',
+      'merge_request.draft',
+      'merge_request.label=one',
+      'merge_request.label=two',
+      'merge_request.assign=developer',
+    ]);
+    const list = '/projects/acme%2Fplatform%2Fhandbook/merge_requests?source_branch=drafted';
+    expect((await sandbox.call('GET', list)).body).toMatchObject([
+      { title: 'Draft: drafted', draft: true, labels: ['one', 'two'], assignees: [{ username: 'developer' }] },
+    ]);
+    await pushAs(sandbox.tokens.developer, 'drafted', await commitOn(first, 'draft-two'), first, [
+      'merge_request.title=Ready',
+      'merge_request.unlabel=one',
+      'merge_request.unassign=developer',
+    ]);
+    expect((await sandbox.call('GET', list)).body).toMatchObject([
+      { title: 'Ready', draft: false, labels: ['two'], assignees: [] },
+    ]);
+  });
+
   it('takes the first push of a maintainer only into an empty repository', async () => {
     const tip = await main();
     const updates = [{ ref: 'refs/heads/main', newTip: tip, expected: null }];

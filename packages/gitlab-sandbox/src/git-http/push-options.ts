@@ -1,4 +1,5 @@
 import { createMergeRequest } from '../merge-requests/create-merge-request.ts';
+import { withDraft } from '../merge-requests/mergeability.ts';
 import { updateMergeRequest } from '../merge-requests/update-merge-request.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
 import type { Project, User } from '../state/sandbox-state.ts';
@@ -21,15 +22,27 @@ export async function applyPushOptions(
   );
   if (options.size === 0) return;
   const target = options.get('target') ?? project.defaultBranch ?? 'main';
-  const given = options.get('title');
-  const title = given !== undefined && options.has('draft') ? `Draft: ${given}` : given;
-  const description = options.get('description');
-  const removeSourceBranch = options.has('remove_source_branch') ? true : undefined;
-  const labels = pushOptions.flatMap((option) =>
-    option.startsWith('merge_request.label=') ? [option.slice('merge_request.label='.length)] : [],
-  );
   const open = context.state.mergeRequests.find(
     (one) => one.projectId === project.id && one.state === 'opened' && one.sourceBranch === branch,
+  );
+  const draft = options.has('draft');
+  const given = options.get('title') ?? (draft ? (open?.title ?? branch) : undefined);
+  const title = given === undefined || !draft ? given : withDraft(given, true);
+  const description = options.get('description');
+  const removeSourceBranch = options.has('remove_source_branch') ? true : undefined;
+  const squash = options.has('squash') ? true : undefined;
+  const all = (name: string): readonly string[] =>
+    pushOptions.flatMap((option) =>
+      option.startsWith(`merge_request.${name}=`) ? [option.slice(`merge_request.${name}=`.length)] : [],
+    );
+  const labels = all('label');
+  const usersOf = (names: readonly string[]): readonly number[] =>
+    context.state.users
+      .filter((one) => names.includes(one.username) || names.includes(String(one.id)))
+      .map(({ id }) => id);
+  const unassigned = usersOf(all('unassign'));
+  const assigneeIds = [...new Set([...(open?.assigneeIds ?? []), ...usersOf(all('assign'))])].filter(
+    (id) => !unassigned.includes(id),
   );
   try {
     if (open !== undefined) {
@@ -38,6 +51,9 @@ export async function applyPushOptions(
         description,
         removeSourceBranch,
         addLabels: labels,
+        removeLabels: all('unlabel'),
+        assigneeIds,
+        squash,
         targetBranch: options.get('target'),
       });
     } else if (options.has('create')) {
@@ -47,6 +63,8 @@ export async function applyPushOptions(
         sourceBranch: branch,
         targetBranch: target,
         labels,
+        assigneeIds,
+        squash,
         removeSourceBranch,
       };
       await createMergeRequest(context, project, user, input);

@@ -53,6 +53,8 @@ export async function createMergeRequest(
     mergeStatus: 'preparing',
     checkGeneration: 0,
     mergeError: null,
+    isBehind: false,
+    isRebasing: false,
     diff,
     mergeCommitSha: null,
     squashCommitSha: null,

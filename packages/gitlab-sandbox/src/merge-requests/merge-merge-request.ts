@@ -10,12 +10,13 @@ import {
   type TreeId,
 } from '@amplication/git';
 import { canMerge, fullPathOf, protectionOf } from '../access.ts';
+import { addSystemNote } from '../discussions/discussions.ts';
 import { afterPush } from '../projects/after-push.ts';
 import { findBranch } from '../projects/project-git.ts';
 import { messageError, unauthorized } from '../rest/api-error.ts';
 import { gitDirOf, timestamp, type SandboxContext } from '../sandbox-context.ts';
 import type { MergeRequest, Project, User } from '../state/sandbox-state.ts';
-import { checkMergeability, detailedMergeStatus } from './mergeability.ts';
+import { checkMergeability, detailedMergeStatus, squashesOnMerge } from './mergeability.ts';
 
 export interface MergeInput {
   readonly squash?: boolean | undefined;
@@ -39,7 +40,7 @@ export async function mergeMergeRequest(
     throw messageError(409, `SHA does not match HEAD of source branch: ${headSha}`);
   }
   if (mergeRequest.mergeStatus === 'unchecked') await checkMergeability(context, project, mergeRequest);
-  if (detailedMergeStatus(project, mergeRequest) !== 'mergeable' || headSha === null) {
+  if (detailedMergeStatus(context, project, mergeRequest) !== 'mergeable' || headSha === null) {
     throw messageError(405, '405 Method Not Allowed');
   }
   const target = await findBranch(context, project, mergeRequest.targetBranch);
@@ -60,6 +61,7 @@ export async function mergeMergeRequest(
   });
   if (moved.kind === 'moved') throw failed;
   recordMerge(context, user, mergeRequest, result);
+  addSystemNote(context, mergeRequest, user.id, 'merged');
   await afterPush(context, project, user, [{ branch: mergeRequest.targetBranch, before: target, after: result.tip }]);
   if (input.shouldRemoveSourceBranch ?? mergeRequest.forceRemoveSourceBranch)
     await removeSource(context, project, user, mergeRequest);
@@ -88,17 +90,20 @@ async function makeCommits(
   if (merged.kind === 'conflicted') return undefined;
   const make = (tree: TreeId, parents: readonly CommitId[], message: string): Promise<CommitId> =>
     commitTree(context, project, user, { tree, parents, message });
-  const wantsSquash =
-    project.squashOption === 'always' || (project.squashOption !== 'never' && (plan.squash ?? mergeRequest.squash));
+  const wantsSquash = squashesOnMerge(project, mergeRequest, plan.squash);
   const squashMessage = plan.squashCommitMessage ?? mergeRequest.title;
   const squashCommit =
     wantsSquash && !(await isSquashed(gitDir, plan, squashMessage))
       ? await make(merged.tree, [plan.target], squashMessage)
       : null;
   const source = squashCommit ?? plan.head;
-  if (project.mergeMethod === 'ff' && (await isAncestor({ gitDir, ancestor: plan.target, descendant: source }))) {
-    return { tip: source, mergeCommit: null, squashCommit };
+  if (
+    project.mergeMethod !== 'merge' &&
+    !(await isAncestor({ gitDir, ancestor: plan.target, descendant: plan.head }))
+  ) {
+    return undefined;
   }
+  if (project.mergeMethod === 'ff') return { tip: source, mergeCommit: null, squashCommit };
   const mergeCommit = await make(
     merged.tree,
     [plan.target, source],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { at, openSandbox, type TestSandbox } from '../testing/open-sandbox.ts';
+import { withDraft } from './mergeability.ts';
 
 let sandbox: TestSandbox;
 let project: string;
@@ -179,5 +180,61 @@ describe('merge requests', () => {
     expect((await sandbox.call('POST', `${project}/merge_requests/1/notes`, { body: {} })).text).toBe(
       '{"error":"body is missing"}',
     );
+  });
+
+  it('take assignees, reviewers, labels, squash and removal of the branch when opened and when changed', async () => {
+    const userId = async (token: string): Promise<unknown> =>
+      at((await sandbox.call('GET', '/user', { token })).body, 'id');
+    const [one, two] = [await userId(sandbox.tokens.owner), await userId(sandbox.tokens.maintainer)];
+    await change('topic', 'a.txt', 'a\n', 'main');
+    const opened = await open('topic', {
+      assignee_ids: [one],
+      reviewer_ids: [two],
+      labels: ['a', 'b'],
+      squash: true,
+      remove_source_branch: false,
+    });
+    expect(opened.body).toMatchObject({
+      assignees: [{ id: one }],
+      assignee: { id: one },
+      reviewers: [{ id: two }],
+      labels: ['a', 'b'],
+      squash: true,
+      force_remove_source_branch: false,
+    });
+    const changed = await sandbox.call('PUT', `${project}/merge_requests/1`, {
+      body: { assignee_ids: [], reviewer_ids: [one], labels: '', squash: false, remove_source_branch: true },
+    });
+    expect(changed.body).toMatchObject({
+      assignees: [],
+      assignee: null,
+      reviewers: [{ id: one }],
+      labels: [],
+      squash: false,
+      force_remove_source_branch: true,
+    });
+  });
+
+  it('are not merged while they are drafts', async () => {
+    await change('topic', 'a.txt', 'a\n', 'main');
+    await open('topic', { title: 'Draft: Change' });
+    expect(await settle(1)).toMatchObject({ draft: true, detailed_merge_status: 'draft_status' });
+    expect((await sandbox.call('PUT', `${project}/merge_requests/1/merge`)).status).toBe(405);
+    await sandbox.call('PUT', `${project}/merge_requests/1`, { body: { title: 'Change' } });
+    expect(await settle(1)).toMatchObject({ draft: false, detailed_merge_status: 'mergeable' });
+    expect((await sandbox.call('PUT', `${project}/merge_requests/1/merge`)).status).toBe(200);
+  });
+});
+
+describe('withDraft', () => {
+  it.each([
+    ['Change', 'Draft: Change', 'Change'],
+    ['Draft: Change', 'Draft: Change', 'Change'],
+    ['[draft] Draft: Change', '[draft] Draft: Change', 'Change'],
+    ['(Draft) Change', '(Draft) Change', 'Change'],
+    ['Drafting', 'Draft: Drafting', 'Drafting'],
+  ])('marks %s and takes the mark away', (title, draft, ready) => {
+    expect(withDraft(title, true)).toBe(draft);
+    expect(withDraft(title, false)).toBe(ready);
   });
 });

@@ -1,4 +1,5 @@
-import { isAncestor, toCommitId } from '@amplication/git';
+import { isAncestor, log, toCommitId } from '@amplication/git';
+import { addSystemNote } from '../discussions/discussions.ts';
 import type { BranchChange } from '../projects/after-push.ts';
 import { gitDirOf, timestamp, type SandboxContext } from '../sandbox-context.ts';
 import type { MergeRequest, Project, User } from '../state/sandbox-state.ts';
@@ -31,12 +32,37 @@ async function refreshSource(
     mergeRequest.state = 'closed';
     mergeRequest.closedById = user.id;
     mergeRequest.closedAt = timestamp(context);
+    addSystemNote(context, mergeRequest, user.id, 'closed');
   } else {
+    const before = mergeRequest.diff.headSha;
     mergeRequest.diff = await readMergeRequestDiff(context, project, mergeRequest);
+    await tellPush(context, project, user, mergeRequest, before);
     await keepMergeRequestRef(context, project, mergeRequest.iid, mergeRequest.diff.headSha);
   }
   mergeRequest.updatedAt = timestamp(context);
   resetMergeStatus(mergeRequest);
+}
+
+async function tellPush(
+  context: SandboxContext,
+  project: Project,
+  user: User,
+  mergeRequest: MergeRequest,
+  before: string | null,
+): Promise<void> {
+  const { headSha, startSha } = mergeRequest.diff;
+  if (before === null || headSha === null || before === headSha) return;
+  const known = [before, startSha].flatMap((id) => (id === null ? [] : [toCommitId(id)]));
+  const added = await log({
+    gitDir: gitDirOf(context, project),
+    tips: [toCommitId(headSha)],
+    exclude: known,
+    limit: 100,
+  });
+  if (added.length === 0) return;
+  const lines = added.map((commit) => `* ${commit.id.slice(0, 8)} - ${commit.message.split('\n', 1)[0] ?? ''}`);
+  const heading = `added ${added.length} ${added.length === 1 ? 'commit' : 'commits'}`;
+  addSystemNote(context, mergeRequest, user.id, [heading, '', ...lines].join('\n'));
 }
 
 async function refreshTarget(
@@ -55,5 +81,6 @@ async function refreshTarget(
   mergeRequest.mergedAt = timestamp(context);
   mergeRequest.mergedById = user.id;
   mergeRequest.mergeCommitSha = change.after;
+  addSystemNote(context, mergeRequest, user.id, 'merged');
   mergeRequest.updatedAt = timestamp(context);
 }

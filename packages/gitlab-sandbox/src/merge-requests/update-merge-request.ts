@@ -1,10 +1,11 @@
+import { addSystemNote } from '../discussions/discussions.ts';
 import { findBranch } from '../projects/project-git.ts';
 import { messageError } from '../rest/api-error.ts';
 import { timestamp, type SandboxContext } from '../sandbox-context.ts';
 import type { MergeRequest, Project, User } from '../state/sandbox-state.ts';
 import { checkDuplicate, checkTitle } from './create-merge-request.ts';
 import { keepMergeRequestRef, readMergeRequestDiff } from './merge-request-diff.ts';
-import { resetMergeStatus } from './mergeability.ts';
+import { isDraft, resetMergeStatus, withDraft } from './mergeability.ts';
 
 export interface MergeRequestUpdate {
   readonly title?: string | undefined;
@@ -32,7 +33,7 @@ export async function updateMergeRequest(
   if (input.targetBranch !== undefined && input.targetBranch !== mergeRequest.targetBranch) {
     await retarget(context, project, mergeRequest, input.targetBranch);
   }
-  mergeRequest.title = input.title ?? mergeRequest.title;
+  changeTitle(context, user, mergeRequest, input.title ?? mergeRequest.title);
   mergeRequest.description = input.description ?? mergeRequest.description;
   mergeRequest.squash = input.squash ?? mergeRequest.squash;
   mergeRequest.forceRemoveSourceBranch = input.removeSourceBranch ?? mergeRequest.forceRemoveSourceBranch;
@@ -44,9 +45,24 @@ export async function updateMergeRequest(
     mergeRequest.state = 'closed';
     mergeRequest.closedAt = timestamp(context);
     mergeRequest.closedById = user.id;
+    addSystemNote(context, mergeRequest, user.id, 'closed');
   }
-  if (input.stateEvent === 'reopen' && mergeRequest.state === 'closed') await reopen(context, project, mergeRequest);
+  if (input.stateEvent === 'reopen' && mergeRequest.state === 'closed') {
+    await reopen(context, project, mergeRequest);
+    addSystemNote(context, mergeRequest, user.id, 'reopened');
+  }
   mergeRequest.updatedAt = timestamp(context);
+}
+
+function changeTitle(context: SandboxContext, user: User, mergeRequest: MergeRequest, title: string): void {
+  const before = mergeRequest.title;
+  mergeRequest.title = title;
+  if (withDraft(before, false) !== withDraft(title, false)) {
+    addSystemNote(context, mergeRequest, user.id, `changed title from **${before}** to **${title}**`);
+  }
+  const draft = isDraft(mergeRequest);
+  if (draft === isDraft({ title: before })) return;
+  addSystemNote(context, mergeRequest, user.id, `marked this merge request as **${draft ? 'draft' : 'ready'}**`);
 }
 
 async function retarget(

@@ -15,6 +15,7 @@ export interface ProjectInput {
   readonly mergeMethod?: Project['mergeMethod'] | undefined;
   readonly squashOption?: Project['squashOption'] | undefined;
   readonly removeSourceBranchAfterMerge?: boolean | undefined;
+  readonly onlyAllowMergeIfAllDiscussionsAreResolved?: boolean | undefined;
   readonly mergeRequestsEnabled?: boolean | undefined;
   readonly topics?: readonly string[] | undefined;
 }
@@ -53,6 +54,7 @@ export async function createProject(context: SandboxContext, user: User, input: 
     mergeMethod: input.mergeMethod ?? 'merge',
     squashOption: input.squashOption ?? 'default_off',
     removeSourceBranchAfterMerge: input.removeSourceBranchAfterMerge ?? true,
+    onlyAllowMergeIfAllDiscussionsAreResolved: input.onlyAllowMergeIfAllDiscussionsAreResolved ?? false,
     topics: input.topics ?? [],
     createdAt: now,
     updatedAt: now,

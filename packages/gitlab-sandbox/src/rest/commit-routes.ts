@@ -103,7 +103,7 @@ export function registerCommitRoutes(app: FastifyInstance, context: SandboxConte
 }
 
 /** A commit with its line counts. */
-async function presentCommitDetail(
+export async function presentCommitDetail(
   context: SandboxContext,
   project: Project,
   commit: GitCommit,

@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { developer, owner, reporter } from '../access.ts';
 import { createMergeRequest } from '../merge-requests/create-merge-request.ts';
 import { mergeMergeRequest } from '../merge-requests/merge-merge-request.ts';
-import { startMergeCheck } from '../merge-requests/mergeability.ts';
+import { countDiverged, startMergeCheck } from '../merge-requests/mergeability.ts';
+import { startRebase } from '../merge-requests/rebase-merge-request.ts';
 import { updateMergeRequest } from '../merge-requests/update-merge-request.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
 import { ApiError, forbidden } from './api-error.ts';
@@ -64,12 +65,16 @@ export function registerMergeRequestRoutes(app: FastifyInstance, context: Sandbo
   app.get('/projects/:id/merge_requests/:iid', async (request) => {
     const { project, user, mergeRequest, level } = getMergeRequest(context, request);
     const params = new Params(request);
-    const rebase = params.boolean('include_rebase_in_progress') === true ? { rebase_in_progress: false } : {};
-    const diverged = params.boolean('include_diverged_commits_count') === true ? { diverged_commits_count: 0 } : {};
+    const withRebase = params.boolean('include_rebase_in_progress') === true;
+    const withDiverged = params.boolean('include_diverged_commits_count') === true;
     params.check();
     // Only a caller who could change it makes GitLab check it.
     if (level >= developer || mergeRequest.authorId === user.id) startMergeCheck(context, project, mergeRequest);
-    return { ...presentMergeRequest(context, project, mergeRequest, user), ...rebase, ...diverged };
+    return {
+      ...presentMergeRequest(context, project, mergeRequest, user),
+      ...(withRebase ? { rebase_in_progress: mergeRequest.isRebasing } : {}),
+      ...(withDiverged ? { diverged_commits_count: await countDiverged(context, project, mergeRequest) } : {}),
+    };
   });
 
   app.put('/projects/:id/merge_requests/:iid', async (request) => {
@@ -112,6 +117,12 @@ export function registerMergeRequestRoutes(app: FastifyInstance, context: Sandbo
     params.check();
     await context.lock(`project:${project.id}`, () => mergeMergeRequest(context, project, user, mergeRequest, input));
     return presentMergeRequest(context, project, mergeRequest, user);
+  });
+
+  app.put('/projects/:id/merge_requests/:iid/rebase', async (request, reply) => {
+    const { project, user, mergeRequest } = getMergeRequest(context, request);
+    await startRebase(context, project, user, mergeRequest);
+    return reply.code(202).send({ rebase_in_progress: true });
   });
 
   app.delete('/projects/:id/merge_requests/:iid', async (request, reply) => {

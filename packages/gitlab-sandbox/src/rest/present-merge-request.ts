@@ -1,5 +1,6 @@
 import { canMerge, fullPathOf } from '../access.ts';
-import { detailedMergeStatus, isDraft } from '../merge-requests/mergeability.ts';
+import { areDiscussionsResolved } from '../discussions/discussions.ts';
+import { detailedMergeStatus, isDraft, squashesOnMerge } from '../merge-requests/mergeability.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
 import type { MergeRequest, Project, User } from '../state/sandbox-state.ts';
 import { presentUserById } from './present-user.ts';
@@ -52,7 +53,7 @@ export function presentMergeRequestBasic(
     milestone: null,
     merge_when_pipeline_succeeds: false,
     merge_status: mergeRequest.mergeStatus === 'preparing' ? 'checking' : mergeRequest.mergeStatus,
-    detailed_merge_status: detailedMergeStatus(project, mergeRequest),
+    detailed_merge_status: detailedMergeStatus(context, project, mergeRequest),
     merge_after: null,
     sha: mergeRequest.diff.headSha,
     merge_commit_sha: mergeRequest.mergeCommitSha,
@@ -66,10 +67,10 @@ export function presentMergeRequestBasic(
     web_url: `${context.url()}/${fullPath}/-/merge_requests/${mergeRequest.iid}`,
     time_stats: { time_estimate: 0, total_time_spent: 0, human_time_estimate: null, human_total_time_spent: null },
     squash: mergeRequest.squash,
-    squash_on_merge: mergeRequest.squash,
+    squash_on_merge: squashesOnMerge(project, mergeRequest),
     task_completion_status: { count: 0, completed_count: 0 },
     has_conflicts: mergeRequest.mergeStatus === 'cannot_be_merged',
-    blocking_discussions_resolved: true,
+    blocking_discussions_resolved: areDiscussionsResolved(state, mergeRequest),
   };
 }
 

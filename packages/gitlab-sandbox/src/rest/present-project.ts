@@ -80,7 +80,7 @@ export function presentProject(context: ProjectContext, project: Project): Recor
     updated_at: project.updatedAt,
     shared_with_groups: [],
     only_allow_merge_if_pipeline_succeeds: false,
-    only_allow_merge_if_all_discussions_are_resolved: false,
+    only_allow_merge_if_all_discussions_are_resolved: project.onlyAllowMergeIfAllDiscussionsAreResolved,
     remove_source_branch_after_merge: project.removeSourceBranchAfterMerge,
     printing_merge_request_link_enabled: true,
     merge_method: project.mergeMethod,

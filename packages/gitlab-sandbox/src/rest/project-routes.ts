@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises';
+import { setHead } from '@amplication/git';
 import type { FastifyInstance } from 'fastify';
 import { maintainer, owner } from '../access.ts';
-import { createProject } from '../projects/create-project.ts';
+import { createProject, type ProjectInput } from '../projects/create-project.ts';
+import { findBranch } from '../projects/project-git.ts';
 import { gitDirOf, timestamp, type SandboxContext } from '../sandbox-context.ts';
 import type { Project } from '../state/sandbox-state.ts';
 import { ApiError, messageError } from './api-error.ts';
@@ -47,9 +49,7 @@ export function registerProjectRoutes(app: FastifyInstance, context: SandboxCont
       visibility: params.oneOf('visibility', visibilities),
       initializeWithReadme: params.boolean('initialize_with_readme'),
       defaultBranch: params.string('default_branch'),
-      mergeMethod: params.oneOf('merge_method', ['merge', 'rebase_merge', 'ff'] as const),
-      squashOption: params.oneOf('squash_option', squashOptions),
-      removeSourceBranchAfterMerge: params.boolean('remove_source_branch_after_merge'),
+      ...mergeSettingsOf(params),
       mergeRequestsEnabled: params.boolean('merge_requests_enabled'),
       topics: params.list('topics'),
     };
@@ -70,7 +70,16 @@ export function registerProjectRoutes(app: FastifyInstance, context: SandboxCont
     const visibility = params.oneOf('visibility', visibilities);
     const enabled = params.boolean('merge_requests_enabled');
     const path = params.string('path');
+    const settings = mergeSettingsOf(params);
+    const defaultBranch = params.string('default_branch');
     params.check();
+    if (defaultBranch !== undefined) await changeDefaultBranch(context, project, defaultBranch);
+    project.mergeMethod = settings.mergeMethod ?? project.mergeMethod;
+    project.squashOption = settings.squashOption ?? project.squashOption;
+    project.removeSourceBranchAfterMerge =
+      settings.removeSourceBranchAfterMerge ?? project.removeSourceBranchAfterMerge;
+    project.onlyAllowMergeIfAllDiscussionsAreResolved =
+      settings.onlyAllowMergeIfAllDiscussionsAreResolved ?? project.onlyAllowMergeIfAllDiscussionsAreResolved;
     if (description !== undefined) project.description = description;
     if (visibility !== undefined) project.visibility = visibility;
     if (enabled !== undefined) project.mergeRequestsEnabled = enabled;
@@ -120,6 +129,29 @@ export function registerProjectRoutes(app: FastifyInstance, context: SandboxCont
       allow_force_push: branch.allowForcePush,
     }));
   });
+}
+
+function mergeSettingsOf(
+  params: Params,
+): Pick<
+  ProjectInput,
+  'mergeMethod' | 'squashOption' | 'removeSourceBranchAfterMerge' | 'onlyAllowMergeIfAllDiscussionsAreResolved'
+> {
+  return {
+    mergeMethod: params.oneOf('merge_method', ['merge', 'rebase_merge', 'ff'] as const),
+    squashOption: params.oneOf('squash_option', squashOptions),
+    removeSourceBranchAfterMerge: params.boolean('remove_source_branch_after_merge'),
+    onlyAllowMergeIfAllDiscussionsAreResolved: params.boolean('only_allow_merge_if_all_discussions_are_resolved'),
+  };
+}
+
+async function changeDefaultBranch(context: SandboxContext, project: Project, branch: string): Promise<void> {
+  if (branch === project.defaultBranch) return;
+  if ((await findBranch(context, project, branch)) === undefined) {
+    throw messageError(400, { base: [`Could not change HEAD: branch '${branch}' does not exist`] });
+  }
+  project.defaultBranch = branch;
+  await setHead({ gitDir: gitDirOf(context, project), branch });
 }
 
 async function removeProject(context: SandboxContext, project: Project): Promise<void> {

@@ -4,10 +4,13 @@ import type { SandboxContext } from '../sandbox-context.ts';
 import { ApiError } from './api-error.ts';
 import { registerBranchRoutes } from './branch-routes.ts';
 import { registerCommitRoutes } from './commit-routes.ts';
+import { registerDiscussionRoutes } from './discussion-routes.ts';
 import { registerFileRoutes } from './file-routes.ts';
 import { registerMergeRequestDetailRoutes } from './merge-request-detail-routes.ts';
 import { registerMergeRequestRoutes } from './merge-request-routes.ts';
 import { registerNamespaceRoutes } from './namespace-routes.ts';
+import { registerNoteRoutes } from './note-routes.ts';
+import { registerPickRoutes } from './pick-routes.ts';
 import { registerProjectRoutes } from './project-routes.ts';
 import { registerUserRoutes } from './user-routes.ts';
 
@@ -37,8 +40,11 @@ export async function registerRest(app: FastifyInstance, context: SandboxContext
       registerBranchRoutes(api, context);
       registerFileRoutes(api, context);
       registerCommitRoutes(api, context);
+      registerPickRoutes(api, context);
       registerMergeRequestRoutes(api, context);
       registerMergeRequestDetailRoutes(api, context);
+      registerNoteRoutes(api, context);
+      registerDiscussionRoutes(api, context);
     },
     { prefix: '/api/v4' },
   );

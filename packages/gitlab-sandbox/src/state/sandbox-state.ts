@@ -76,9 +76,10 @@ export interface Project {
   defaultBranch: string | null;
   archived: boolean;
   mergeRequestsEnabled: boolean;
-  readonly mergeMethod: 'merge' | 'rebase_merge' | 'ff';
-  readonly squashOption: 'never' | 'always' | 'default_on' | 'default_off';
-  readonly removeSourceBranchAfterMerge: boolean;
+  mergeMethod: 'merge' | 'rebase_merge' | 'ff';
+  squashOption: 'never' | 'always' | 'default_on' | 'default_off';
+  removeSourceBranchAfterMerge: boolean;
+  onlyAllowMergeIfAllDiscussionsAreResolved: boolean;
   readonly topics: readonly string[];
   readonly createdAt: string;
   updatedAt: string;
@@ -113,6 +114,9 @@ export interface MergeRequest {
   /** Counts the resets of the merge status, so that a check that is out of date is dropped. */
   checkGeneration: number;
   mergeError: string | null;
+  /** Whether the last check found commits on the target branch that the source branch lacks. */
+  isBehind: boolean;
+  isRebasing: boolean;
   diff: MergeRequestDiff;
   mergeCommitSha: string | null;
   squashCommitSha: string | null;
@@ -133,14 +137,32 @@ export interface MergeRequestDiff {
   readonly commits: number;
 }
 
+/** What a person or GitLab itself (`system`) wrote on a merge request; notes of one thread share `discussionId`. */
 export interface Note {
   readonly id: number;
   readonly mergeRequestId: number;
+  readonly discussionId: string;
   readonly authorId: number;
-  readonly body: string;
+  /** null is a comment by itself, which nobody resolves; the others belong to a thread. */
+  type: 'DiscussionNote' | 'DiffNote' | null;
+  body: string;
   readonly createdAt: string;
-  readonly updatedAt: string;
+  updatedAt: string;
   readonly system: boolean;
+  readonly position: NotePosition | null;
+  resolvedById: number | null;
+  resolvedAt: string | null;
+}
+
+/** The line that a thread is about. An unchanged line has both numbers, an added or removed one only its own. */
+export interface NotePosition {
+  readonly baseSha: string;
+  readonly startSha: string;
+  readonly headSha: string;
+  readonly oldPath: string;
+  readonly newPath: string;
+  readonly oldLine: number | null;
+  readonly newLine: number | null;
 }
 
 export interface AccessToken {
@@ -191,34 +213,6 @@ export interface Session {
   readonly id: string;
   readonly userId: number;
   readonly createdAt: string;
-}
-
-/** A state that holds nothing. */
-export function emptyState(): SandboxState {
-  return {
-    version: 1,
-    counters: {
-      user: 0,
-      namespace: 0,
-      project: 0,
-      mergeRequest: 0,
-      note: 0,
-      accessToken: 0,
-      application: 0,
-      oauthToken: 0,
-    },
-    users: [],
-    groups: [],
-    memberships: [],
-    projects: [],
-    mergeRequests: [],
-    notes: [],
-    accessTokens: [],
-    oauthApplications: [],
-    oauthCodes: [],
-    oauthTokens: [],
-    sessions: [],
-  };
 }
 
 /** The next id of its kind; ids are never used again. */

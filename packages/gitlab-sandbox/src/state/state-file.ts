@@ -1,6 +1,8 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { emptyState, type SandboxState } from './sandbox-state.ts';
+import { emptyState } from './empty-state.ts';
+import type { SandboxState } from './sandbox-state.ts';
+import { upgradeState } from './upgrade-state.ts';
 
 export interface StateFile {
   readonly state: SandboxState;
@@ -37,7 +39,7 @@ function parseState(text: string, path: string): SandboxState {
   const parsed: unknown = JSON.parse(text);
   const version = typeof parsed === 'object' && parsed !== null && 'version' in parsed ? parsed.version : undefined;
   if (version !== 1) throw new Error(`${path} is not the state of this version of the sandbox.`);
-  return parsed as SandboxState;
+  return upgradeState(parsed as SandboxState);
 }
 
 async function replaceFile(path: string, text: string): Promise<void> {

@@ -17,6 +17,17 @@ describe('renderMarkdown', () => {
     );
   });
 
+  it('shows fenced lines as they are, and names a suggestion', () => {
+    expect(renderMarkdown('Look:\n\n```ts\na\n\n<!-- b -->\n```\nEnd').text).toBe(
+      '<p>Look:</p><pre><span>a</span><span></span><span>&#60;!-- b --&#62;</span></pre><p>End</p>',
+    );
+    expect(renderMarkdown('```suggestion\nx\n```').text).toBe(
+      '<p class="soft">Suggested change</p><pre><span>x</span></pre>',
+    );
+    expect(renderMarkdown('````\n```\n````').text).toBe('<pre><span>```</span></pre>');
+    expect(renderMarkdown('```\nnever closed').text).toBe('<pre><span>never closed</span></pre>');
+  });
+
   it('runs nothing that a text brings along', () => {
     const { text } = renderMarkdown(
       '<script>alert(1)</script> [x](javascript:alert(1)) [y](https://e.com/"onclick="x)',

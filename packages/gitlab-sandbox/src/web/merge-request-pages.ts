@@ -1,12 +1,20 @@
 import { renderMarkdown } from './markdown.ts';
 import { canMerge, developer, fullPathOf, projectLevelOf } from '../access.ts';
-import { checkMergeability, detailedMergeStatus } from '../merge-requests/mergeability.ts';
+import { listDiscussions, resolveNotes } from '../discussions/discussions.ts';
+import {
+  checkMergeability,
+  detailedMergeStatus,
+  isDraft,
+  squashesOnMerge,
+  withDraft,
+} from '../merge-requests/mergeability.ts';
 import { mergeMergeRequest } from '../merge-requests/merge-merge-request.ts';
 import { updateMergeRequest } from '../merge-requests/update-merge-request.ts';
 import { ApiError } from '../rest/api-error.ts';
 import { commitsOf, diffsOf } from '../rest/merge-request-detail-routes.ts';
 import { timestamp, type SandboxContext } from '../sandbox-context.ts';
 import type { MergeRequest, Project, User } from '../state/sandbox-state.ts';
+import { discussionCards } from './discussion-cards.ts';
 import { html, type Html } from './html.ts';
 import type { Page } from './page.ts';
 import { projectHeader } from './project-pages.ts';
@@ -42,7 +50,8 @@ export async function mergeRequestPage(
   const commits = await commitsOf(context, project, mergeRequest);
   const diffs = await diffsOf(context, project, mergeRequest);
   const author = context.state.users.find((one) => one.id === mergeRequest.authorId);
-  const notes = context.state.notes.filter((note) => note.mergeRequestId === mergeRequest.id);
+  const target = targetOf(context, project, mergeRequest);
+  const mayResolve = user !== undefined && mayChange(context, project, user, mergeRequest);
   return {
     title: `${mergeRequest.title} (!${mergeRequest.iid})`,
     user,
@@ -52,7 +61,7 @@ export async function mergeRequestPage(
 ${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`}
 ${mergeRequest.description === null ? '' : html`<section class="card">${renderMarkdown(mergeRequest.description)}</section>`}
 ${actions(context, project, user, mergeRequest)}
-${notes.map((note) => html`<section class="card">${renderMarkdown(note.body)}</section>`)}
+${discussionCards(context, mergeRequest, { target, mayResolve })}
 <h2>${commits.length} ${commits.length === 1 ? 'commit' : 'commits'}</h2>
 <section class="card"><ul class="plain">${commits.map((one) => html`<li>${one.message.split('\n', 1)[0]} <code class="soft">${one.id.slice(0, 8)}</code></li>`)}</ul></section>
 <h2>${diffs.length} changed ${diffs.length === 1 ? 'file' : 'files'}</h2>
@@ -66,7 +75,12 @@ export async function actOnMergeRequest(
   project: Project,
   user: User,
   mergeRequest: MergeRequest,
-  form: { readonly action: string; readonly squash: boolean; readonly removeSourceBranch: boolean },
+  form: {
+    readonly action: string;
+    readonly squash: boolean;
+    readonly removeSourceBranch: boolean;
+    readonly discussionId?: string | undefined;
+  },
 ): Promise<string | undefined> {
   try {
     await finishCheck(context, project, mergeRequest);
@@ -81,6 +95,14 @@ export async function actOnMergeRequest(
       if (!mayChange(context, project, user, mergeRequest)) throw new ApiError(403, {});
       if (form.action === 'close' || form.action === 'reopen') {
         await updateMergeRequest(context, project, user, mergeRequest, { stateEvent: form.action });
+      }
+      if (form.action === 'draft' || form.action === 'ready') {
+        const title = withDraft(mergeRequest.title, form.action === 'draft');
+        await updateMergeRequest(context, project, user, mergeRequest, { title });
+      }
+      if (form.action === 'resolve' || form.action === 'unresolve') {
+        const found = listDiscussions(context.state, mergeRequest).find(({ id }) => id === form.discussionId);
+        resolveNotes(context, found?.notes ?? [], user.id, form.action === 'resolve');
       }
     });
     return undefined;
@@ -107,28 +129,39 @@ function mayChange(context: SandboxContext, project: Project, user: User, mergeR
 const reasons: Readonly<Record<string, string>> = {
   conflict: 'Merge blocked: there are conflicts between the branches.',
   draft_status: 'Merge blocked: the merge request is a draft.',
+  discussions_not_resolved: 'Merge blocked: all threads must be resolved.',
   commits_status: 'Merge blocked: the source branch has no commits to merge.',
   need_rebase: 'Merge blocked: the source branch must be rebased onto the target branch.',
 };
 
 function actions(context: SandboxContext, project: Project, user: User | undefined, mergeRequest: MergeRequest): Html {
   if (user === undefined || mergeRequest.state === 'merged') return html``;
-  const target = `/${fullPathOf(context.state, project)}/-/merge_requests/${mergeRequest.iid}`;
+  const target = targetOf(context, project, mergeRequest);
   const toggle = !mayChange(context, project, user, mergeRequest)
     ? ''
     : mergeRequest.state === 'opened'
-      ? html`<button name="action" value="close">Close merge request</button>`
+      ? html`${draftButton(mergeRequest)}<button name="action" value="close">Close merge request</button>`
       : html`<button name="action" value="reopen">Reopen merge request</button>`;
-  const status = detailedMergeStatus(project, mergeRequest);
+  const status = detailedMergeStatus(context, project, mergeRequest);
   const may = canMerge(context.state, user, project, mergeRequest);
   const checked = (on: boolean): Html => (on ? html`checked` : html``);
   const merge =
     status === 'mergeable' && may
       ? html`<button class="main" name="action" value="merge">Merge</button>
-<label><input type="checkbox" name="squash" value="1" ${checked(mergeRequest.squash)}> Squash commits</label>
+<label><input type="checkbox" name="squash" value="1" ${checked(squashesOnMerge(project, mergeRequest))}> Squash commits</label>
 <label><input type="checkbox" name="remove_source_branch" value="1" ${checked(mergeRequest.forceRemoveSourceBranch)}> Delete source branch</label>`
       : html`<span class="soft">${mergeRequest.state === 'closed' ? 'Closed.' : may ? (reasons[status] ?? 'Merge blocked.') : 'Ready to merge by members who can write to the target branch.'}</span>`;
   return html`<section class="card"><form class="row" method="post" action="${target}">${merge}${toggle}</form></section>`;
+}
+
+function targetOf(context: SandboxContext, project: Project, mergeRequest: MergeRequest): string {
+  return `/${fullPathOf(context.state, project)}/-/merge_requests/${mergeRequest.iid}`;
+}
+
+function draftButton(mergeRequest: MergeRequest): Html {
+  return isDraft(mergeRequest)
+    ? html`<button name="action" value="ready">Mark as ready</button>`
+    : html`<button name="action" value="draft">Mark as draft</button>`;
 }
 
 function badge(mergeRequest: MergeRequest): Html {

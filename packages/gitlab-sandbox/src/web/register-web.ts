@@ -47,6 +47,7 @@ export function registerWeb(app: FastifyInstance, context: SandboxContext): void
       action: params.string('action') ?? '',
       squash: params.has('squash'),
       removeSourceBranch: params.has('remove_source_branch'),
+      discussionId: params.string('discussion_id'),
     });
     if (problem === undefined)
       return reply.redirect(`/${fullPathOf(context.state, place.project)}/-/merge_requests/${mergeRequest.iid}`, 303);

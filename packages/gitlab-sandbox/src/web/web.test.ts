@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSandbox, request, type Answer, type TestSandbox } from '../testing/open-sandbox.ts';
+import { at, openSandbox, request, type Answer, type TestSandbox } from '../testing/open-sandbox.ts';
 import { html } from './html.ts';
 
 let sandbox: TestSandbox;
@@ -88,5 +88,50 @@ describe('pages', () => {
     expect(merged.text).toContain('<span class="badge merged">Merged</span>');
     expect(merged.text).not.toContain('<button class="main"');
     expect((await page('/acme/platform/handbook/-/tree/topic')).status).toBe(404);
+  });
+
+  it('show threads, resolve them, and switch between draft and ready', async () => {
+    const api = '/projects/acme%2Fplatform%2Fhandbook';
+    const change = {
+      branch: 'talk',
+      start_branch: 'main',
+      commit_message: 'talk',
+      actions: [{ action: 'create', file_path: 'talk.txt', content: 'one\n' }],
+    };
+    await sandbox.call('POST', `${api}/repository/commits`, { body: change });
+    const opened = await sandbox.call('POST', `${api}/merge_requests`, {
+      body: { title: 'Talk', source_branch: 'talk', target_branch: 'main' },
+    });
+    const talk = `/merge_requests/${at(opened.body, 'iid')}`;
+    const path = `/acme/platform/handbook/-${talk}`;
+    await page(path);
+    const refs = at((await sandbox.call('GET', `${api}${talk}`)).body, 'diff_refs') as object;
+    const position = { position_type: 'text', new_path: 'talk.txt', old_path: 'talk.txt', new_line: 1, ...refs };
+    const begun = await sandbox.call('POST', `${api}${talk}/discussions`, {
+      body: { body: '<script>x</script>\n\n```suggestion:-0+0\n<b>two</b>\n```', position },
+    });
+    const shown = (await page(path)).text;
+    expect(shown).toContain('<code>talk.txt</code>, line 1');
+    expect(shown).toContain('Suggested change</p><pre><span>&#60;b&#62;two');
+    expect(shown).not.toMatch(/<script|<b>two/);
+    expect(shown).toContain('value="resolve">Resolve thread</button>');
+    expect(
+      (await request(`${sandbox.url}${path}`, { headers: { cookie: await signIn('readonly') } })).text,
+    ).not.toContain('Resolve thread');
+    const form = { discussion_id: String(at(begun.body, 'id')) };
+    const reader = await signIn('readonly');
+    expect((await post(path, { action: 'resolve', ...form }, { cookie: reader })).text).toContain(
+      'You are not allowed to do this.',
+    );
+    expect((await post(path, { action: 'resolve', ...form }, { cookie })).status).toBe(303);
+    expect((await page(path)).text).toContain('value="unresolve">Reopen thread</button>');
+    expect((await post(path, { action: 'resolve', discussion_id: 'nope' }, { cookie })).status).toBe(303);
+    await post(path, { action: 'draft' }, { cookie });
+    const draft = (await page(path)).text;
+    expect(draft).toContain('<h1>Draft: Talk</h1>');
+    expect(draft).toContain('Merge blocked: the merge request is a draft.');
+    expect(draft).toContain('marked this merge request as draft');
+    await post(path, { action: 'ready' }, { cookie });
+    expect((await page(path)).text).toContain('value="draft">Mark as draft</button>');
   });
 });
