@@ -14,8 +14,9 @@ export {
 } from './import-commits.ts';
 export { ensureMirror, initBare } from './init-repository.ts';
 export { listRefs } from './list-refs.ts';
-export { listTree, type TreeEntry } from './list-tree.ts';
+export { listTree, parseTreeObject, type TreeEntry, type TreeObjectEntry } from './list-tree.ts';
 export { log, readCommit, type CommitPerson, type GitCommit, type LogOptions } from './log.ts';
+export { readHistory, type History } from './history.ts';
 export { isAncestor, listMergeBases } from './merge-base.ts';
 export { mergeFile, type MergeFileOutcome } from './merge-file.ts';
 export {
@@ -36,7 +37,8 @@ export {
   type CommitId,
   type TreeId,
 } from './object-id.ts';
-export { listMissing, prefetchBlobs, type PrefetchOutcome } from './prefetch-blobs.ts';
+export { openObjects, type GitObject, type ObjectReader } from './object-reader.ts';
+export { fetchObjects, listMissing, prefetchBlobs, type PrefetchOutcome } from './prefetch-blobs.ts';
 export { push, type PushOutcome, type RefUpdate } from './push.ts';
 export { readBlobs } from './read-blobs.ts';
 export { assertRefName, isBranchName, isRefName } from './ref-name.ts';

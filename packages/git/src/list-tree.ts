@@ -48,3 +48,30 @@ function toFileMode(mode: string | undefined): '100644' | '100755' | '120000' {
   if (mode === '100755' || mode === '120000') return mode;
   return '100644';
 }
+
+/** One entry of a tree object. */
+export interface TreeObjectEntry {
+  readonly mode: string;
+  readonly name: string;
+  readonly id: string;
+}
+
+/** Parses the bytes of a tree object: the entries of one folder, in git's order. */
+export function parseTreeObject(content: Buffer): readonly TreeObjectEntry[] {
+  const entries: TreeObjectEntry[] = [];
+  for (let at = 0; at < content.byteLength;) {
+    const space = content.indexOf(0x20, at);
+    const end = content.indexOf(0, space);
+    if (space === -1 || end === -1 || end + 20 >= content.byteLength + 1) throw new TypeError('Not a tree object.');
+    const mode = content.toString('latin1', at, space);
+    const id = content.toString('hex', end + 1, end + 21);
+    entries.push({ mode: toObjectMode(mode), name: content.toString('utf8', space + 1, end), id });
+    at = end + 21;
+  }
+  return entries;
+}
+
+function toObjectMode(mode: string): string {
+  if (mode === '40000') return '040000';
+  return mode === '160000' ? mode : toFileMode(mode);
+}

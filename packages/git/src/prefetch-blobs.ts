@@ -21,19 +21,26 @@ export async function listMissing<Id extends string>(options: {
   return ids.filter((_, index) => lines[index]?.endsWith(' missing') === true);
 }
 
-/** Fetches the blobs that are missing in one request; those that are present cost nothing. */
-export async function prefetchBlobs(options: {
+interface FetchObjectsOptions {
   readonly gitDir: string;
   readonly remote: GitRemote;
   readonly ids: Iterable<BlobId>;
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number | undefined;
-}): Promise<PrefetchOutcome> {
+}
+
+/** Fetches the blobs that are missing in one request; those that are present cost nothing. */
+export async function prefetchBlobs(options: FetchObjectsOptions): Promise<PrefetchOutcome> {
+  return fetchObjects({ ...options, ids: await listMissing(options) });
+}
+
+/** Fetches blobs that the caller knows to be missing, in one request. */
+export async function fetchObjects(options: FetchObjectsOptions): Promise<PrefetchOutcome> {
   const { gitDir, remote, signal, timeoutMs } = options;
-  const missing = await listMissing(options);
+  const missing = [...new Set(options.ids)];
   if (missing.length === 0) return { kind: 'fetched', count: 0 };
   try {
-    await runGit([...fetchObjects, '--stdin', '--', 'origin'], {
+    await runGit([...fetchFlags, '--stdin', '--', 'origin'], {
       gitDir,
       remote,
       signal,
@@ -47,7 +54,7 @@ export async function prefetchBlobs(options: {
   }
 }
 
-const fetchObjects = [
+const fetchFlags = [
   'fetch',
   '--quiet',
   '--no-tags',

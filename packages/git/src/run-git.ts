@@ -33,15 +33,20 @@ const maxStderrBytes = 256 * 1024;
 export async function runGit(args: readonly string[], options: RunGitOptions = {}): Promise<GitOutput> {
   const failure = describeFailure(args, options);
   if (options.signal?.aborted === true) throw failure('cancelled');
-  const child = spawn('git', [...args], {
+  const child = startGit(args, options);
+  const output = await collect(child, options, failure);
+  if (!(options.okExitCodes ?? [0]).includes(output.exitCode)) throw failure('exit', output);
+  return output;
+}
+
+/** The one place that starts git: hermetic environment, own process group. Commands that talk to us while they run use it directly. */
+export function startGit(args: readonly string[], options: RunGitOptions): ChildProcessWithoutNullStreams {
+  return spawn('git', [...args], {
     cwd: options.cwd ?? '/',
     env: { ...gitEnvironment(options), ...options.environment },
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
-  const output = await collect(child, options, failure);
-  if (!(options.okExitCodes ?? [0]).includes(output.exitCode)) throw failure('exit', output);
-  return output;
 }
 
 type FailureOf = (kind: GitErrorKind, output?: Partial<GitOutput>, cause?: unknown) => GitError;
