@@ -1,4 +1,3 @@
-import type { GitRemote } from './git-remote.ts';
 import { isObjectId, type CommitId, type TreeId } from './object-id.ts';
 import { runGit } from './run-git.ts';
 
@@ -6,8 +5,6 @@ export interface DiffOptions {
   readonly gitDir: string;
   readonly from: TreeId | CommitId;
   readonly to: TreeId | CommitId;
-  /** Lets git fetch blobs that are missing, in requests of its own. */
-  readonly remote?: GitRemote | undefined;
 }
 
 export interface DiffStat {
@@ -74,7 +71,6 @@ async function diffTree(options: DiffOptions, flags: readonly string[], path?: s
   const args = ['diff-tree', '-r', ...flags, options.from, options.to, '--', ...(path === undefined ? [] : [path])];
   const { stdout } = await runGit(args, {
     gitDir: options.gitDir,
-    remote: options.remote,
     environment: { GIT_LITERAL_PATHSPECS: '1' },
   });
   return stdout.toString('utf8');

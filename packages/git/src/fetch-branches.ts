@@ -1,8 +1,8 @@
+import { askRemote } from './ask-remote.ts';
 import { GitError } from './git-error.ts';
 import type { GitRemote } from './git-remote.ts';
 import { assertBranchPattern } from './ref-name.ts';
-import { classifyRemoteFailure, type RemoteFailure } from './remote-failure.ts';
-import { runGit } from './run-git.ts';
+import type { RemoteFailure } from './remote-failure.ts';
 
 export interface FetchBranchesOptions {
   readonly gitDir: string;
@@ -29,7 +29,8 @@ const flags = [
 
 /**
  * Brings `refs/remotes/origin/*` of the branches that match up to date, and removes those that are gone, in one
- * round trip. An empty repository is fetched too: it has no branch.
+ * round trip. An empty repository is fetched too: it has no branch. Throws a `TypeError` for a pattern that is none, and
+ * `GitError` when neither the remote nor the network is the reason.
  */
 export async function fetchBranches(options: FetchBranchesOptions): Promise<FetchOutcome> {
   const refspecs = options.branchPatterns.map((pattern) => {
@@ -48,19 +49,6 @@ export async function fetchBranches(options: FetchBranchesOptions): Promise<Fetc
 
 async function fetchOnce(options: FetchBranchesOptions, args: readonly string[]): Promise<FetchOutcome> {
   const { gitDir, remote, signal, timeoutMs } = options;
-  try {
-    await runGit(['fetch', ...flags, ...args], { gitDir, remote, signal, timeoutMs });
-    return { kind: 'fetched' };
-  } catch (error) {
-    return toRemoteFailure(error);
-  }
-}
-
-/** Turns a `GitError` that the remote caused into its reason; throws the error again when the remote is not the reason. */
-export function toRemoteFailure(error: unknown): RemoteFailure {
-  if (!(error instanceof GitError)) throw error;
-  if (error.kind === 'timeout') return { kind: 'unreachable', detail: 'The remote did not answer in time.' };
-  const failure = error.kind === 'exit' ? classifyRemoteFailure(error.stderr) : undefined;
-  if (failure === undefined) throw error;
-  return failure;
+  const outcome = await askRemote(['fetch', ...flags, ...args], { gitDir, remote, signal, timeoutMs });
+  return 'kind' in outcome ? outcome : { kind: 'fetched' };
 }

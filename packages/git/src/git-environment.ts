@@ -17,11 +17,17 @@ const hermeticConfig: GitConfig = [
   ['core.fsmonitor', 'false'],
   ['credential.helper', ''],
   ['http.followRedirects', 'false'],
+  ['protocol.version', '2'],
+  // A pack above this size (git's own: 1 MB) goes up in pieces after a probe: one request more. git reserves the memory
+  // but touches only what a pack fills.
+  ['http.postBuffer', String(32 * 1024 * 1024)],
   ['http.lowSpeedLimit', '1'],
   ['http.lowSpeedTime', '60'],
   ['gc.auto', '0'],
   ['maintenance.auto', 'false'],
   ['merge.directoryRenames', 'false'],
+  // git 2.43 and newer read `.gitattributes` of HEAD in a bare repository: the empty tree makes all versions answer alike.
+  ['attr.tree', '4b825dc642cb6eb9a060e54bf8d69288fbee4904'],
   ['safe.directory', '*'],
   ['advice.detachedHead', 'false'],
 ];
@@ -42,6 +48,7 @@ export function gitEnvironment(options: GitEnvironmentOptions = {}): Record<stri
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_ATTR_NOSYSTEM: '1',
+    GIT_NO_REPLACE_OBJECTS: '1',
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0',
     ...(options.gitDir === undefined ? {} : { GIT_DIR: resolve(options.gitDir) }),

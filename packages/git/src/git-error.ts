@@ -27,6 +27,14 @@ export class GitError extends Error {
   }
 }
 
+/** What must not be in a text: the credential of a remote in every spelling in which a server or git could repeat it. */
+export function secretsOf(remote: { readonly authorization?: string | undefined } | undefined): readonly string[] {
+  const authorization = remote?.authorization ?? '';
+  const token = authorization.split(' ').at(-1) ?? '';
+  const plain = /^basic /i.test(authorization) ? Buffer.from(token, 'base64').toString('utf8') : '';
+  return [authorization, token, plain, plain.slice(plain.indexOf(':') + 1)];
+}
+
 /** Removes user information in addresses and the given secrets from a text. */
 export function redact(text: string, secrets: readonly string[] = []): string {
   const withoutUserInfo = text.replace(/(https?:\/\/)[^\s/@'"]+@/gi, '$1***@');

@@ -29,6 +29,8 @@ export function toRemoteConfig(remote: GitRemote): GitConfig {
     if (/[\r\n\0]/.test(remote.authorization)) throw new TypeError('An authorization header is one line.');
     config.push([`http.${url}.extraHeader`, `Authorization: ${remote.authorization}`]);
   }
+  if (/[\s\0]/.test(remote.proxy ?? '')) throw new TypeError('A proxy is an address.');
+  if (/[\r\n\0]/.test(remote.caFile ?? '')) throw new TypeError('A file of certificate authorities is a path.');
   if (remote.proxy !== undefined) config.push(['http.proxy', remote.proxy]);
   if (remote.caFile !== undefined) config.push(['http.sslCAInfo', remote.caFile]);
   if (remote.allowFile === true) config.push(['protocol.file.allow', 'always']);

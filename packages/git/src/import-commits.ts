@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { GitConfig } from './git-remote.ts';
 import { toCommitId, toTreeId, type BlobId, type CommitId, type TreeId } from './object-id.ts';
 import { runGit } from './run-git.ts';
+import { assertTreePath } from './tree-path.ts';
 
 /** Refers to the commit at this position of the same list, which must come before. */
 export interface CommitMark {
@@ -38,7 +40,8 @@ export interface SyntheticCommit {
 
 /**
  * Creates the commits, their trees and their blobs with one process, and leaves no ref behind. The same input gives
- * the same ids. Nothing keeps the commits from `git gc` but the caller's refs.
+ * the same ids. Nothing keeps the commits from `git gc` but the caller's refs. Throws a `TypeError` for a path, id, mark or
+ * date that is none, and `GitError` when git fails, for example because an object that is named by its id is missing.
  */
 export async function importCommits(options: {
   readonly gitDir: string;
@@ -48,12 +51,20 @@ export async function importCommits(options: {
 }): Promise<readonly CommitId[]> {
   const { gitDir, commits, signal, timeoutMs } = options;
   if (commits.length === 0) return [];
-  const args = ['fast-import', '--quiet', '--done', '--force', '--date-format=raw'];
-  const { stdout } = await runGit(args, { gitDir, signal, timeoutMs, input: toImportStream(commits) });
+  const args = ['fast-import', '--quiet', '--done', '--force', '--date-format=raw', '--depth=0'];
+  const input = toImportStream(commits);
+  const { stdout } = await runGit(args, { gitDir, signal, timeoutMs, config: fastConfig, input });
   const ids = stdout.toString('latin1').split('\n').filter(Boolean).map(toCommitId);
   if (ids.length !== commits.length) throw new TypeError('git fast-import did not answer every mark.');
   return ids;
 }
+
+// Measured: without deltas and with light compression 5,000 files take two thirds of the time, and a small commit half
+// when its pack stays one (git would unpack it with another process).
+const fastConfig: GitConfig = [
+  ['fastimport.unpackLimit', '1'],
+  ['pack.compression', '1'],
+];
 
 /** The stream that `git fast-import` reads. Its refs are deleted in the stream itself, so that they are never written. */
 export function* toImportStream(commits: readonly SyntheticCommit[]): Generator<Buffer> {
@@ -131,12 +142,8 @@ function toChangeLines(changes: readonly TreeChange[], blobMarks: ReadonlyMap<Ui
   return [...deletions, ...writes];
 }
 
-// The root itself, absolute paths, dots and git's own folder would leave the tree; git would refuse some of them late.
-const unsafePath = /^$|^\/|\/$|\/\/|\0|(^|\/)(\.|\.\.|\.git)(\/|$)/i;
-
 function quotePath(path: string): string {
-  if (unsafePath.test(path)) throw new TypeError(`Not a path in a tree: ${JSON.stringify(path)}`);
-  return `"${path.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
+  return `"${assertTreePath(path).replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }
 
 function formatSignature(signature: CommitSignature): string {

@@ -51,19 +51,25 @@ function toFileMode(mode: string | undefined): '100644' | '100755' | '120000' {
 
 /** One entry of a tree object. */
 export interface TreeObjectEntry {
+  /** As `git ls-tree` prints it, for example `040000`. */
   readonly mode: string;
+  /** A name that is no UTF-8 holds U+FFFD where its bytes could not be read. */
   readonly name: string;
   readonly id: string;
 }
 
-/** Parses the bytes of a tree object: the entries of one folder, in git's order. */
+/**
+ * Parses the bytes of a tree object: the entries of one folder, in git's order. Throws a `TypeError` when they are cut
+ * off or no tree.
+ */
 export function parseTreeObject(content: Buffer): readonly TreeObjectEntry[] {
   const entries: TreeObjectEntry[] = [];
   for (let at = 0; at < content.byteLength;) {
     const space = content.indexOf(0x20, at);
-    const end = content.indexOf(0, space);
-    if (space === -1 || end === -1 || end + 20 >= content.byteLength + 1) throw new TypeError('Not a tree object.');
-    const mode = content.toString('latin1', at, space);
+    const end = space === -1 ? -1 : content.indexOf(0, space);
+    const mode = content.toString('latin1', at, Math.min(space, at + 8));
+    if (end <= space + 1 || end + 21 > content.byteLength || !/^[0-7]{5,6}$/.test(mode))
+      throw new TypeError('Not a tree object.');
     const id = content.toString('hex', end + 1, end + 21);
     entries.push({ mode: toObjectMode(mode), name: content.toString('utf8', space + 1, end), id });
     at = end + 21;
@@ -72,6 +78,6 @@ export function parseTreeObject(content: Buffer): readonly TreeObjectEntry[] {
 }
 
 function toObjectMode(mode: string): string {
-  if (mode === '40000') return '040000';
+  if (mode === '40000' || mode === '040000') return '040000';
   return mode === '160000' ? mode : toFileMode(mode);
 }

@@ -37,15 +37,13 @@ export async function mergeTrees(options: {
   readonly gitDir: string;
   readonly ours: CommitId;
   readonly theirs: CommitId;
-  readonly allowUnrelated?: boolean | undefined;
   /** Lets git fetch blobs that are missing, in requests of its own. */
   readonly remote?: GitRemote | undefined;
   readonly signal?: AbortSignal | undefined;
 }): Promise<MergeTreesOutcome> {
   const { gitDir, remote, signal } = options;
-  const unrelated = options.allowUnrelated === true ? ['--allow-unrelated-histories'] : [];
   const commits = [toCommitId(options.ours), toCommitId(options.theirs)];
-  const args = ['merge-tree', '--write-tree', '-z', '--messages', ...unrelated, ...commits];
+  const args = ['merge-tree', '--write-tree', '-z', '--messages', ...commits];
   const { exitCode, stdout, stderr } = await runGit(args, { gitDir, remote, signal, okExitCodes: [0, 1] });
   const outcome = parseMergeTree(stdout, exitCode === 1);
   // A bad revision exits with 1 too, as a conflict does, but prints no tree.

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GitError } from './git-error.ts';
 import { isAncestor, listMergeBases } from './merge-base.ts';
-import { mergeFile } from './merge-file.ts';
 import { mergeTrees, parseMergeTree } from './merge-trees.ts';
 import { listTree } from './list-tree.ts';
 import { blobIdOf, toCommitId, type CommitId } from './object-id.ts';
@@ -64,7 +63,6 @@ describe('mergeTrees', () => {
     await expect(mergeTrees({ gitDir, ours: base, theirs: absent })).rejects.toBeInstanceOf(GitError);
     const alone = await commit({ gitDir, changes: [write('z', 'z')] });
     await expect(mergeTrees({ gitDir, ours: base, theirs: alone })).rejects.toBeInstanceOf(GitError);
-    expect((await mergeTrees({ gitDir, ours: base, theirs: alone, allowUnrelated: true })).kind).toBe('clean');
   });
 
   it('parses the bytes of git, also without messages', () => {
@@ -94,28 +92,5 @@ describe('merge bases', () => {
     await expect(isAncestor({ gitDir, ancestor: toCommitId('2'.repeat(40)), descendant: base })).rejects.toBeInstanceOf(
       GitError,
     );
-  });
-});
-
-describe('mergeFile', () => {
-  const merge = (ours: string, from: string, theirs: string, favour: 'ours' | 'none' = 'none') =>
-    mergeFile({ ours: Buffer.from(ours), base: Buffer.from(from), theirs: Buffer.from(theirs), favour });
-  it('merges, counts conflicts, and can keep our side', async () => {
-    expect(await merge('A\nx\ny\nz\n', 'a\nx\ny\nz\n', 'a\nx\ny\nZ\n')).toMatchObject({
-      kind: 'clean',
-      conflictCount: 0,
-      content: Buffer.from('A\nx\ny\nZ\n'),
-    });
-    const conflicted = await merge('A\nx\ny\nz\n', 'a\nx\ny\nz\n', 'B\nx\ny\nZ\n');
-    expect(conflicted).toMatchObject({ kind: 'conflicted', conflictCount: 1 });
-    expect(conflicted.kind === 'conflicted' && conflicted.content.toString()).toContain('||||||| base\na\n');
-    expect(await merge('A\nx\ny\nz\n', 'a\nx\ny\nz\n', 'B\nx\ny\nZ\n', 'ours')).toMatchObject({
-      kind: 'clean',
-      content: Buffer.from('A\nx\ny\nZ\n'),
-    });
-  });
-  it('keeps a missing final newline and refuses binary content', async () => {
-    expect(await merge('a\nb', 'a\nb', 'A\nb')).toMatchObject({ kind: 'clean', content: Buffer.from('A\nb') });
-    expect(await merge('\0a', '\0b', '\0c')).toEqual({ kind: 'binary' });
   });
 });

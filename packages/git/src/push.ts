@@ -1,10 +1,9 @@
 import { GitError } from './git-error.ts';
-import { toRemoteFailure } from './fetch-branches.ts';
+import { askRemote } from './ask-remote.ts';
 import type { GitRemote } from './git-remote.ts';
 import { toCommitId, type CommitId } from './object-id.ts';
 import { assertRefName } from './ref-name.ts';
 import { classifyRemoteFailure, remoteLines, type RemoteFailure } from './remote-failure.ts';
-import { runGit } from './run-git.ts';
 
 export interface RefUpdate {
   readonly ref: string;
@@ -21,7 +20,12 @@ export type PushOutcome =
   | { readonly kind: 'rejected'; readonly lines: readonly string[]; readonly reasons: readonly string[] }
   | RemoteFailure;
 
-/** Moves refs of the remote, all or none, and only from where the caller knows them to be. */
+/**
+ * Moves refs of the remote, all or none, and only from where the caller knows them to be. `moved` does not say who moved
+ * it: after a connection that was cut it may have been this very push, so look at the remote's tip. After `unreachable`
+ * the refs may have moved too. Throws a `TypeError` for a name or push option that is none, and `GitError` when neither
+ * the remote nor the network is the reason.
+ */
 export async function push(options: {
   readonly gitDir: string;
   readonly remote: GitRemote;
@@ -47,19 +51,18 @@ export async function push(options: {
     ...leases,
     ...extra,
   ];
-  try {
-    const output = await runGit([...args, '--', 'origin', ...refspecs], {
-      gitDir,
-      remote,
-      signal,
-      timeoutMs,
-      okExitCodes: [0, 1],
-    });
-    if (output.exitCode === 0) return { kind: 'pushed', lines: remoteLines(output.stderr) };
-    return toRefusal(args, output.stdout.toString('utf8'), output.stderr);
-  } catch (error) {
-    return toRemoteFailure(error);
-  }
+  const output = await askRemote([...args, '--', 'origin', ...refspecs], {
+    gitDir,
+    remote,
+    signal,
+    timeoutMs,
+    okExitCodes: [0, 1],
+  });
+  if ('kind' in output) return output;
+  if (output.exitCode === 0) return { kind: 'pushed', lines: remoteLines(output.stderr) };
+  const refusal = toRefusal(updates, output.stdout.toString('utf8'), output.stderr);
+  if (refusal !== undefined) return refusal;
+  throw new GitError({ kind: 'exit', command: 'git push', exitCode: output.exitCode, stderr: output.stderr });
 }
 
 interface RefResult {
@@ -67,7 +70,7 @@ interface RefResult {
   readonly reason: string;
 }
 
-function toRefusal(args: readonly string[], stdout: string, stderr: string): PushOutcome {
+function toRefusal(updates: readonly RefUpdate[], stdout: string, stderr: string): PushOutcome | undefined {
   const refused = parsePorcelain(stdout);
   const moved = refused.filter(({ reason }) => movedReason.test(reason)).map(({ ref }) => ref);
   if (moved.length > 0) return { kind: 'moved', refs: moved };
@@ -81,14 +84,20 @@ function toRefusal(args: readonly string[], stdout: string, stderr: string): Pus
       reasons: causes.map(({ ref, reason }) => `${ref}: ${reason}`),
     };
   }
-  const failure = classifyRemoteFailure(stderr);
-  if (failure !== undefined) return failure;
-  throw new GitError({ kind: 'exit', command: `git ${args.slice(0, 4).join(' ')}`, exitCode: 1, stderr });
+  // git itself sends a request again whose answer was cut off: what the first one did is in the way of the second.
+  if (lostRace.test(stderr)) {
+    const named = updates.map(({ ref }) => ref).filter((ref) => stderr.includes(`'${ref}'`));
+    return { kind: 'moved', refs: named.length > 0 ? named : updates.map(({ ref }) => ref) };
+  }
+  return classifyRemoteFailure(stderr);
 }
 
 // `stale info` is our lease; the rest is what a server says when another push was quicker.
-const movedReason =
-  /\[rejected\] \((stale info|fetch first|non-fast-forward|needs force)\)|(cannot|failed to) lock|failed to update ref|reference already exists|incorrect old value|remote ref updated since checkout/;
+const lostRace =
+  /(cannot|failed to) lock|failed to update ref|reference already exists|incorrect old value|is at [0-9a-f]+ but expected/;
+const movedReason = new RegExp(
+  `\\[rejected\\] \\((stale info|fetch first|non-fast-forward|needs force)\\)|remote ref updated since checkout|${lostRace.source}`,
+);
 const consequence = /atomic push failed|atomic transaction failed|atomic push failure|transaction failed/;
 
 /** The refs that `git push --porcelain` reports as refused, with git's reason. */
@@ -105,6 +114,6 @@ function lastOf(results: readonly RefResult[]): string {
 }
 
 function assertPushOption(option: string): string {
-  if (/[\n\0]/.test(option)) throw new TypeError('A push option is one line.');
+  if (/[\r\n\0]/.test(option)) throw new TypeError('A push option is one line.');
   return option;
 }

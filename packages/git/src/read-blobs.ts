@@ -1,25 +1,22 @@
-import type { GitRemote } from './git-remote.ts';
 import { toBlobId, type BlobId } from './object-id.ts';
 import { runGit } from './run-git.ts';
 
 /**
- * The bytes of the blobs, read by one process; what is not in the repository is left out. With a remote, git fetches
- * what is missing one by one: prefer `prefetchBlobs` first.
+ * The bytes of the blobs, read by one process; what is no blob of the repository is left out. Throws `GitError`, with
+ * `output-limit` when they are more than 1 GiB or `maxOutputBytes` together.
  */
 export async function readBlobs(options: {
   readonly gitDir: string;
   readonly ids: Iterable<BlobId>;
-  readonly remote?: GitRemote | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly maxOutputBytes?: number | undefined;
 }): Promise<Map<BlobId, Buffer>> {
-  const { gitDir, remote, signal, maxOutputBytes } = options;
+  const { gitDir, signal, maxOutputBytes } = options;
   const ids = [...new Set(options.ids)];
   if (ids.length === 0) return new Map();
   const input = ids.map((id) => `${toBlobId(id)}\n`).join('');
   const { stdout } = await runGit(['cat-file', '--batch', '--buffer'], {
     gitDir,
-    remote,
     signal,
     maxOutputBytes,
     input,

@@ -36,6 +36,8 @@ describe('classifyRemoteFailure', () => {
   });
   it('leaves what the remote did not cause to the caller', () => {
     expect(classifyRemoteFailure('fatal: bad object HEAD')).toBeUndefined();
+    const refused = "fatal: remote error: filter 'blob:none' not supported\nfatal: the remote end hung up unexpectedly";
+    expect(classifyRemoteFailure(refused)).toBeUndefined();
   });
   it('keeps the sentence that tells most', () => {
     expect(classifyRemoteFailure(cases[5]?.[0] ?? '')).toEqual({

@@ -13,9 +13,10 @@ const rules: readonly (readonly [RegExp, RemoteFailure['kind']])[] = [
   [/The requested URL returned error: 404/, 'not-found'],
   [/repository '.*' not found/, 'not-found'],
   [/does not appear to be a git repository/, 'not-found'],
-  [/info\/refs not valid: is this a git repository\?/, 'not-found'],
-  [/not valid: could not determine hash algorithm/, 'not-found'],
-  [/The requested URL returned error: (3\d\d|408|429|5\d\d)/, 'unreachable'],
+  [/The requested URL returned error: \d\d\d/, 'unreachable'],
+  // Not git's protocol: a login page, a proxy's page, an answer that was cut off.
+  [/info\/refs not valid|could not determine hash algorithm|bad line length character|protocol error/, 'unreachable'],
+  [/expected flush after|expected 'packfile'|expected response end packet|invalid server response/, 'unreachable'],
   [/Could not resolve (host|proxy)/, 'unreachable'],
   [/Failed to connect to|Couldn't connect to server|Connection (refused|reset|timed out)/, 'unreachable'],
   [/Operation too slow|Operation timed out|Timeout was reached|Empty reply from server/, 'unreachable'],
@@ -24,11 +25,14 @@ const rules: readonly (readonly [RegExp, RemoteFailure['kind']])[] = [
     'unreachable',
   ],
   [/RPC failed; |early EOF|the remote end hung up|unexpected disconnect|transfer closed with/, 'unreachable'],
-  [/Recv failure|Send failure|HTTP\/2 stream|Received HTTP code \d+ from proxy/, 'unreachable'],
+  [/Recv failure|Send failure|HTTP\/2 stream|Received HTTP code \d+ from proxy|CONNECT tunnel failed/, 'unreachable'],
+  [/unable to access '/, 'unreachable'],
 ];
 
 /** Maps what git wrote to stderr to a reason, or undefined when the remote is not the reason. */
 export function classifyRemoteFailure(stderr: string): RemoteFailure | undefined {
+  // The caller asks again without.
+  if (/filter '.*' not supported/.test(stderr)) return undefined;
   const kind = rules.find(([pattern]) => pattern.test(stderr))?.[1];
   return kind === undefined ? undefined : { kind, detail: lastSentence(stderr) };
 }

@@ -1,21 +1,21 @@
 import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { diffNames, diffPatch, diffStat } from './diff.ts';
 import { fetchBranches } from './fetch-branches.ts';
+import { fetchObjects, listMissing } from './fetch-objects.ts';
+import { findRemoteBranch } from './find-remote-branch.ts';
 import type { GitRemote } from './git-remote.ts';
 import { ensureMirror } from './init-repository.ts';
 import { listRefs } from './list-refs.ts';
 import { listTree } from './list-tree.ts';
-import { log, readCommit } from './log.ts';
+import { readCommit } from './log.ts';
 import { mergeTrees } from './merge-trees.ts';
 import { blobIdOf, toBlobId, type BlobId, type CommitId } from './object-id.ts';
-import { listMissing, prefetchBlobs } from './prefetch-blobs.ts';
-import { push } from './push.ts';
+
 import { readBlobs } from './read-blobs.ts';
 import { runGit } from './run-git.ts';
 import { serveRepositories, type RepositoryServer } from './testing/serve-repositories.ts';
 import { commit, createOrigin, temporaryFolder, write } from './testing/temporary-repository.ts';
-import { deleteRef, updateRef } from './update-refs.ts';
+import { deleteRef } from './update-refs.ts';
 
 const authorization = `Basic ${Buffer.from('oauth2:secret-token').toString('base64')}`;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -93,6 +93,14 @@ describe('fetchBranches', () => {
     expect(await listMissing({ gitDir, ids: await blobsOf(gitDir, first) })).toEqual([]);
   });
 
+  it('fetches everything when the server refuses the filter with an error', async () => {
+    await runGit(['config', 'uploadpackfilter.allow', 'false'], { gitDir: origin });
+    const gitDir = await openMirror();
+    const options = { gitDir, remote, branchPatterns: ['main*'], filter: true };
+    expect(await fetchBranches(options)).toEqual({ kind: 'fetched' });
+    expect(await listMissing({ gitDir, ids: await blobsOf(gitDir, first) })).toEqual([]);
+  });
+
   it('says why the remote cannot be used', async () => {
     const gitDir = await openMirror();
     const fetchFrom = (other: GitRemote) =>
@@ -101,21 +109,14 @@ describe('fetchBranches', () => {
     expect((await fetchFrom({ url: remote.url })).kind).toBe('unauthorised');
     expect((await fetchFrom({ ...remote, url: `${server.url}/absent.git` })).kind).toBe('not-found');
     expect((await fetchFrom({ url: 'http://127.0.0.1:1/x.git' })).kind).toBe('unreachable');
-    for (const [status, kind] of [
-      [403, 'forbidden'],
-      [502, 'unreachable'],
-      [301, 'unreachable'],
-      [404, 'not-found'],
-    ] as const) {
-      const refusing = await serveRepositories({ root: folder.path, refuse: () => status });
-      expect((await fetchFrom({ url: `${refusing.url}/x.git`, authorization })).kind).toBe(kind);
-      await refusing.close();
-    }
   });
 
   it('follows no redirect, which could carry the credential to another place', async () => {
     const gitDir = await openMirror();
-    const redirecting = await serveRepositories({ root: folder.path, redirectTo: server.url });
+    const redirecting = await serveRepositories({
+      root: folder.path,
+      fault: (request) => ({ status: 302, headers: { location: `${server.url}${request.url}` } }),
+    });
     const other = { url: `${redirecting.url}/origin-${count}.git`, authorization };
     server.requests.length = 0;
     expect((await fetchBranches({ gitDir, remote: other, branchPatterns: ['main*'], filter: true })).kind).toBe(
@@ -137,7 +138,7 @@ describe('fetchBranches', () => {
   it('leaves neither address nor credential in the mirror', async () => {
     const gitDir = await openMirror();
     await fetchBranches({ gitDir, remote, branchPatterns: ['main*'], filter: true });
-    await prefetchBlobs({ gitDir, remote, ids: await blobsOf(gitDir, first) });
+    await fetchObjects({ gitDir, remote, ids: await blobsOf(gitDir, first) });
     const config = await readFile(`${gitDir}/config`, 'utf8');
     expect(config).not.toContain('127.0.0.1');
     expect(config).not.toContain('secret');
@@ -146,7 +147,7 @@ describe('fetchBranches', () => {
   });
 });
 
-describe('prefetchBlobs', () => {
+describe('fetchObjects', () => {
   it('fetches what is missing in one request and nothing the second time', async () => {
     const gitDir = await openMirror();
     await fetchBranches({ gitDir, remote, branchPatterns: ['main*'], filter: true });
@@ -154,10 +155,11 @@ describe('prefetchBlobs', () => {
     server.requests.length = 0;
     expect(await readBlobs({ gitDir, ids })).toEqual(new Map());
     expect(server.requests).toEqual([]);
-    expect(await prefetchBlobs({ gitDir, remote, ids })).toEqual({ kind: 'fetched', count: 3 });
+    expect(await fetchObjects({ gitDir, remote, ids })).toEqual({ kind: 'fetched', count: 3 });
     expect(server.requests.filter((line) => line.startsWith('POST')).length).toBeLessThanOrEqual(2);
     server.requests.length = 0;
-    expect(await prefetchBlobs({ gitDir, remote, ids })).toEqual({ kind: 'fetched', count: 0 });
+    expect(await listMissing({ gitDir, ids })).toEqual([]);
+    expect(await fetchObjects({ gitDir, remote, ids: [] })).toEqual({ kind: 'fetched', count: 0 });
     expect(server.requests).toEqual([]);
     expect((await readBlobs({ gitDir, ids })).get(blobIdOf(Buffer.from('b\r\n')))?.toString()).toBe('b\r\n');
   });
@@ -165,7 +167,7 @@ describe('prefetchBlobs', () => {
   it('lets a merge run without any request afterwards', async () => {
     const gitDir = await openMirror();
     await fetchBranches({ gitDir, remote, branchPatterns: ['main*'], filter: true });
-    await prefetchBlobs({ gitDir, remote, ids: await blobsOf(gitDir, first) });
+    await fetchObjects({ gitDir, remote, ids: await blobsOf(gitDir, first) });
     const tree = (await readCommit({ gitDir, id: first })).tree;
     const ours = await commit({ gitDir, parents: [first], base: tree, changes: [write('a', '1\n2\nours\n')] });
     const theirs = await commit({ gitDir, parents: [first], base: tree, changes: [write('c', 'theirs\n')] });
@@ -177,123 +179,17 @@ describe('prefetchBlobs', () => {
   it('says why it failed', async () => {
     const gitDir = await openMirror();
     const wrong = { ...remote, authorization: 'Basic d3Jvbmc=' };
-    expect((await prefetchBlobs({ gitDir, remote: wrong, ids: [toBlobId('1'.repeat(40))] })).kind).toBe('unauthorised');
+    expect((await fetchObjects({ gitDir, remote: wrong, ids: [toBlobId('1'.repeat(40))] })).kind).toBe('unauthorised');
   });
 });
 
-describe('push', () => {
-  const prepare = async (): Promise<{ gitDir: string; next: CommitId }> => {
+describe('findRemoteBranch', () => {
+  it('tells where a branch is, that it is absent, or why nobody knows', async () => {
     const gitDir = await openMirror();
-    await fetchBranches({ gitDir, remote, branchPatterns: ['main*'], filter: true });
-    const tree = (await readCommit({ gitDir, id: first })).tree;
-    const next = await commit({ gitDir, parents: [first], base: tree, changes: [write('new', 'n\n')] });
-    server.requests.length = 0;
-    return { gitDir, next };
-  };
-
-  it('creates, moves and deletes refs without fetching a blob', async () => {
-    const { gitDir, next } = await prepare();
-    expect(
-      await push({ gitDir, remote, updates: [{ ref: 'refs/heads/sync', newTip: next, expected: null }] }),
-    ).toMatchObject({ kind: 'pushed' });
-    expect(server.requests.filter((line) => line.includes('upload-pack'))).toEqual([]);
-    expect((await listRefs({ gitDir: origin, prefix: 'refs/heads' })).get('refs/heads/sync')).toBe(next);
-    await push({
-      gitDir,
-      remote,
-      updates: [{ ref: 'refs/heads/sync', newTip: first, expected: next }],
-      pushOptions: ['ci.skip'],
-    });
-    expect((await listRefs({ gitDir: origin, prefix: 'refs/heads' })).get('refs/heads/sync')).toBe(first);
-    await push({ gitDir, remote, updates: [{ ref: 'refs/heads/sync', newTip: null, expected: first }] });
-    expect((await listRefs({ gitDir: origin, prefix: 'refs/heads' })).has('refs/heads/sync')).toBe(false);
-  });
-
-  it('changes nothing when one of the refs has moved', async () => {
-    const { gitDir, next } = await prepare();
-    const outcome = await push({
-      gitDir,
-      remote,
-      updates: [
-        { ref: 'refs/heads/sync', newTip: next, expected: null },
-        { ref: 'refs/heads/main', newTip: next, expected: next },
-      ],
-    });
-    expect(outcome).toEqual({ kind: 'moved', refs: ['refs/heads/main'] });
-    expect([...(await listRefs({ gitDir: origin, prefix: 'refs/heads' })).keys()]).toEqual(['refs/heads/main']);
-    expect(
-      (await push({ gitDir, remote, updates: [{ ref: 'refs/heads/main', newTip: next, expected: null }] })).kind,
-    ).toBe('moved');
-  });
-
-  it("hands on the remote's own sentences when a rule refuses", async () => {
-    const { gitDir, next } = await prepare();
-    await runGit(['config', 'receive.denyDeletes', 'true'], { gitDir: origin });
-    await runGit(['config', 'receive.denyNonFastForwards', 'true'], { gitDir: origin });
-    const deletion = await push({
-      gitDir,
-      remote,
-      updates: [{ ref: 'refs/heads/main', newTip: null, expected: first }],
-    });
-    expect(deletion.kind).toBe('rejected');
-    expect(deletion.kind === 'rejected' && deletion.lines.join()).toContain('denying ref deletion');
-    await updateRef({ gitDir: origin, ref: 'refs/heads/main', newTip: first, expected: first });
-    expect(
-      (
-        await push({
-          gitDir,
-          remote: { ...remote, authorization: 'Basic eDp5' },
-          updates: [{ ref: 'refs/heads/x', newTip: next, expected: null }],
-        })
-      ).kind,
-    ).toBe('unauthorised');
+    await commit({ gitDir: origin, ref: 'refs/heads/refs/heads/other', changes: [] });
+    expect(await findRemoteBranch({ gitDir, remote, branch: 'main' })).toEqual({ kind: 'found', tip: first });
+    expect(await findRemoteBranch({ gitDir, remote, branch: 'other' })).toEqual({ kind: 'absent' });
     const absent = { ...remote, url: `${server.url}/absent.git` };
-    expect(
-      (await push({ gitDir, remote: absent, updates: [{ ref: 'refs/heads/x', newTip: next, expected: null }] })).kind,
-    ).toBe('not-found');
-  });
-});
-
-describe('diff and log', () => {
-  it('count, name and show what differs', async () => {
-    const tree = (await readCommit({ gitDir: origin, id: first })).tree;
-    const changes = [
-      write('a', '1\nchanged\n'),
-      write('bin', '\0'),
-      { kind: 'delete', path: 'c' } as const,
-      write('ü/b', 'b\r\n', '100755'),
-    ];
-    const next = await commit({
-      gitDir: origin,
-      parents: [first],
-      base: tree,
-      changes,
-      message: 'subject\n\nbody \x01 text\n',
-    });
-    const both = { gitDir: origin, from: first, to: next };
-    expect(await diffStat(both)).toEqual({ files: 4, insertions: 1, deletions: 2 });
-    expect((await diffNames(both)).map(({ path, status }) => `${status} ${path}`)).toEqual([
-      'modified a',
-      'added bin',
-      'deleted c',
-      'modified ü/b',
-    ]);
-    expect(await diffPatch({ ...both, path: 'a' })).toContain('-2\n+changed\n');
-    const commits = await log({ gitDir: origin, tips: [next], limit: 10 });
-    expect(commits.map((one) => one.id)).toEqual([next, first]);
-    expect(commits[0]?.message).toBe('subject\n\nbody \x01 text\n');
-    expect(await log({ gitDir: origin, tips: [next], exclude: [first], limit: 10 })).toHaveLength(1);
-    expect(await log({ gitDir: origin, tips: [next], limit: 10, path: 'c' })).toHaveLength(2);
-    expect(await diffStat({ ...both, to: first })).toEqual({ files: 0, insertions: 0, deletions: 0 });
-  });
-  it('list one folder of a tree', async () => {
-    expect(await listTree({ gitDir: origin, treeish: first, recursive: false })).toMatchObject([
-      { path: 'a' },
-      { path: 'c' },
-      { path: 'ü', type: 'tree' },
-    ]);
-    expect(await listTree({ gitDir: origin, treeish: first, recursive: false, path: 'ü' })).toMatchObject([
-      { path: 'ü/b' },
-    ]);
+    expect((await findRemoteBranch({ gitDir, remote: absent, branch: 'main' })).kind).toBe('not-found');
   });
 });

@@ -1,4 +1,4 @@
-import { toCommitId, toTreeId, type CommitId, type TreeId } from './object-id.ts';
+import { toCommitId, type CommitId } from './object-id.ts';
 import { assertRevision } from './ref-name.ts';
 import { runGit } from './run-git.ts';
 
@@ -9,15 +9,6 @@ export async function resolveRevision(options: {
 }): Promise<CommitId | undefined> {
   const id = await verify(options.gitDir, `${assertRevision(options.revision)}^{commit}`);
   return id === undefined ? undefined : toCommitId(id);
-}
-
-/** The root tree of what a revision names, or undefined when there is none. */
-export async function resolveTree(options: {
-  readonly gitDir: string;
-  readonly revision: string;
-}): Promise<TreeId | undefined> {
-  const id = await verify(options.gitDir, `${assertRevision(options.revision)}^{tree}`);
-  return id === undefined ? undefined : toTreeId(id);
 }
 
 async function verify(gitDir: string, expression: string): Promise<string | undefined> {

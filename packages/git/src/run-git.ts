@@ -1,6 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { channel } from 'node:diagnostics_channel';
+import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { GitError, redact, type GitErrorKind } from './git-error.ts';
+import { GitError, redact, secretsOf, type GitErrorKind } from './git-error.ts';
 import { gitEnvironment } from './git-environment.ts';
 import type { GitConfig, GitRemote } from './git-remote.ts';
 
@@ -16,6 +18,8 @@ export interface RunGitOptions {
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number | undefined;
   readonly maxOutputBytes?: number | undefined;
+  /** Takes git's own events (`GIT_TRACE2_EVENT`), one JSON object a line; 'stop' ends the process. */
+  readonly takeEvent?: ((line: string) => 'stop' | 'go-on') | undefined;
 }
 
 export interface GitOutput {
@@ -29,7 +33,10 @@ const defaultMaxOutputBytes = 1024 * 1024 * 1024;
 const killGraceMs = 2000;
 const maxStderrBytes = 256 * 1024;
 
-/** Runs one git command in a hermetic environment; throws `GitError` for an exit code that is not expected. */
+/**
+ * Runs one git command in a hermetic environment. Throws `GitError`: for an exit code that is not expected, when git is
+ * not installed, and when the command was cancelled, took too long or wrote too much (its whole process group is ended).
+ */
 export async function runGit(args: readonly string[], options: RunGitOptions = {}): Promise<GitOutput> {
   const failure = describeFailure(args, options);
   if (options.signal?.aborted === true) throw failure('cancelled');
@@ -39,21 +46,28 @@ export async function runGit(args: readonly string[], options: RunGitOptions = {
   return output;
 }
 
-/** The one place that starts git: hermetic environment, own process group. Commands that talk to us while they run use it directly. */
+/** Tells who listens (benchmarks, tests) of every git process that is started: `{ args, gitDir }`. */
+const started = channel('amplication:git');
+
+/**
+ * The one place that starts git: hermetic environment, own process group. Commands that talk to us while they run use
+ * it directly. Throws a `TypeError` for an argument with a NUL or a remote that is not allowed.
+ */
 export function startGit(args: readonly string[], options: RunGitOptions): ChildProcessWithoutNullStreams {
+  const events = options.takeEvent === undefined ? {} : { GIT_TRACE2_EVENT: '3', GIT_TRACE2_EVENT_BRIEF: '1' };
+  started.publish({ args, gitDir: options.gitDir });
   return spawn('git', [...args], {
     cwd: options.cwd ?? '/',
-    env: { ...gitEnvironment(options), ...options.environment },
-    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...gitEnvironment(options), ...options.environment, ...events },
+    stdio: options.takeEvent === undefined ? ['pipe', 'pipe', 'pipe'] : ['pipe', 'pipe', 'pipe', 'pipe'],
     detached: true,
-  });
+  }) as ChildProcessWithoutNullStreams;
 }
 
 type FailureOf = (kind: GitErrorKind, output?: Partial<GitOutput>, cause?: unknown) => GitError;
 
 function describeFailure(args: readonly string[], options: RunGitOptions): FailureOf {
-  const authorization = options.remote?.authorization ?? '';
-  const secrets = [authorization, authorization.split(' ').at(-1) ?? ''];
+  const secrets = secretsOf(options.remote);
   const command = redact(['git', ...args.slice(0, 12)].join(' '), secrets).slice(0, 300);
   return (kind, output, cause) =>
     new GitError({ kind, command, exitCode: output?.exitCode, stderr: redact(output?.stderr ?? '', secrets), cause });
@@ -91,6 +105,12 @@ function collect(
       stderrBytes += chunk.length;
       if (stderrBytes <= maxStderrBytes) stderr.push(chunk);
     });
+    const events: unknown = options.takeEvent === undefined ? undefined : child.stdio.at(3);
+    if (events instanceof Readable) {
+      createInterface({ input: events, crlfDelay: Infinity }).on('line', (line) => {
+        if (options.takeEvent?.(line) === 'stop') stop('exit');
+      });
+    }
     child.on('error', (cause: NodeJS.ErrnoException) => {
       settle();
       reject(failure(cause.code === 'ENOENT' ? 'not-installed' : 'exit', undefined, cause));
@@ -100,7 +120,7 @@ function collect(
       const output = {
         exitCode: code ?? 128,
         stdout: Buffer.concat(stdout),
-        stderr: Buffer.concat(stderr).toString('utf8'),
+        stderr: redact(Buffer.concat(stderr).toString('utf8'), secretsOf(options.remote)),
       };
       if (stoppedBy !== undefined) reject(failure(stoppedBy, { stderr: output.stderr }));
       else if (inputError !== undefined) reject(inputError);
@@ -125,8 +145,11 @@ function feed(
   else Readable.from(input, { objectMode: true }).on('error', fail).pipe(child.stdin);
 }
 
-// git starts helpers (git-remote-https, unpack-objects): the whole group has to go. SIGTERM lets git remove its lock files.
-function killGroup(child: ChildProcessWithoutNullStreams): void {
+/**
+ * Ends a process and all that it started (git-remote-https, unpack-objects): SIGTERM first, which lets git remove its
+ * lock files, then SIGKILL.
+ */
+export function killGroup(child: ChildProcessWithoutNullStreams): void {
   signalGroup(child, 'SIGTERM');
   const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), killGraceMs);
   child.once('close', () => clearTimeout(timer));

@@ -1,10 +1,10 @@
-import { toRemoteFailure } from './fetch-branches.ts';
+import { askRemote } from './ask-remote.ts';
 import type { GitRemote } from './git-remote.ts';
 import { toBlobId, type BlobId } from './object-id.ts';
 import type { RemoteFailure } from './remote-failure.ts';
 import { runGit } from './run-git.ts';
 
-export type PrefetchOutcome = { readonly kind: 'fetched'; readonly count: number } | RemoteFailure;
+export type FetchObjectsOutcome = { readonly kind: 'fetched'; readonly count: number } | RemoteFailure;
 
 /** Those of the objects that are not in the repository, without asking the remote. */
 export async function listMissing<Id extends string>(options: {
@@ -21,37 +21,32 @@ export async function listMissing<Id extends string>(options: {
   return ids.filter((_, index) => lines[index]?.endsWith(' missing') === true);
 }
 
-interface FetchObjectsOptions {
+/**
+ * Fetches blobs that the caller knows to be missing, in one request, whatever their size. Asking for one that the remote
+ * does not have fails as a whole and throws `GitError`, as everything that neither the remote nor the network caused.
+ */
+export async function fetchObjects(options: {
   readonly gitDir: string;
   readonly remote: GitRemote;
   readonly ids: Iterable<BlobId>;
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number | undefined;
-}
-
-/** Fetches the blobs that are missing in one request; those that are present cost nothing. */
-export async function prefetchBlobs(options: FetchObjectsOptions): Promise<PrefetchOutcome> {
-  return fetchObjects({ ...options, ids: await listMissing(options) });
-}
-
-/** Fetches blobs that the caller knows to be missing, in one request. */
-export async function fetchObjects(options: FetchObjectsOptions): Promise<PrefetchOutcome> {
+}): Promise<FetchObjectsOutcome> {
   const { gitDir, remote, signal, timeoutMs } = options;
   const missing = [...new Set(options.ids)];
   if (missing.length === 0) return { kind: 'fetched', count: 0 };
-  try {
-    await runGit([...fetchFlags, '--stdin', '--', 'origin'], {
-      gitDir,
-      remote,
-      signal,
-      timeoutMs,
-      input: toLines(missing),
-      config: [['fetch.negotiationAlgorithm', 'noop']],
-    });
-    return { kind: 'fetched', count: missing.length };
-  } catch (error) {
-    return toRemoteFailure(error);
-  }
+  const outcome = await askRemote([...fetchFlags, '--stdin', '--', 'origin'], {
+    gitDir,
+    remote,
+    signal,
+    timeoutMs,
+    input: toLines(missing),
+    config: [['fetch.negotiationAlgorithm', 'noop']],
+  });
+  if (!('kind' in outcome)) return { kind: 'fetched', count: missing.length };
+  // All may be there all the same: the cut came after the last object, or another fetch was quicker and git asked nothing.
+  const isThere = (await listMissing({ gitDir, ids: missing })).length === 0;
+  return isThere ? { kind: 'fetched', count: missing.length } : outcome;
 }
 
 const fetchFlags = [
