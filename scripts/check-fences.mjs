@@ -34,8 +34,6 @@ const MAY_IMPORT = {
   'apps/cli': ['contract', 'domain', 'generator'],
   'packages/test-kit': [...all, 'server'],
 };
-/** Imports that vanish when types are erased. */
-const TYPES_ONLY = { 'packages/git-sync': ['domain'] };
 const faults = [];
 for (const [folder, allowed] of Object.entries(MAY_IMPORT)) {
   if (!existsSync(join(root, folder, 'package.json'))) {
@@ -106,8 +104,6 @@ function checkFile(folder, file, imports, allowed, declared) {
     else if (!declared.has(name))
       faults.push(`${file}: imports ${name}, which ${folder}/package.json does not declare`);
     const own = name.startsWith('@amplication/') ? name.slice('@amplication/'.length) : undefined;
-    if (own !== undefined && TYPES_ONLY[folder]?.includes(own))
-      faults.push(`${file}: may import only types of ${name}`);
     if (own !== undefined && specifier !== name)
       faults.push(`${file}: imports ${specifier}; a package has one front door`);
   }

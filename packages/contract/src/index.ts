@@ -1,4 +1,5 @@
 import { buildingRoutes } from './routes/building.ts';
+import { conflictRoutes } from './routes/conflicts.ts';
 import { gitRoutes } from './routes/git.ts';
 import { modellingRoutes } from './routes/modelling.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -9,9 +10,16 @@ export type { ApiToken, Session } from './routes/session.ts';
 export * from './client.ts';
 export * from './route.ts';
 export * from './schemas/build.ts';
+export * from './schemas/conflict.ts';
 export * from './schemas/git.ts';
 export * from './schemas/model.ts';
 export * from './schemas/shared.ts';
 
 /** Every route of the API. */
-export const routes = { ...sessionRoutes, ...modellingRoutes, ...buildingRoutes, ...gitRoutes } as const;
+export const routes = {
+  ...sessionRoutes,
+  ...modellingRoutes,
+  ...buildingRoutes,
+  ...conflictRoutes,
+  ...gitRoutes,
+} as const;

@@ -16,6 +16,8 @@ export interface GeneratedTree {
   readonly generatorVersion: string;
   /** Sorted by path; no two share one. */
   readonly files: readonly GeneratedFile[];
+  /** By stable id and role (`<entity id> class:service`), how a name of the model is spelled in the files. */
+  readonly identifiers: Readonly<Record<string, string>>;
 }
 
 /** One migration folder of an earlier generation, in the order in which they apply. */

@@ -13,4 +13,5 @@ export * from './model/pending-changes.ts';
 export * from './model/server-directory.ts';
 export * from './model/service-model.ts';
 export * from './refusal.ts';
+export * from './sync-conflict.ts';
 export * from './templates/chinook.ts';

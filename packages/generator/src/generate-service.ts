@@ -10,6 +10,7 @@ import { pageFile } from './files/entity/page.ts';
 import { serviceClassFile } from './files/entity/service.ts';
 import { testFile } from './files/entity/test.ts';
 import { updateInputFile } from './files/entity/update-input.ts';
+import { flattenIdentifiers, identifiersOf } from './identifiers-of.ts';
 import { migrationFiles } from './files/prisma/migrations.ts';
 import { prismaSchemaFile } from './files/prisma/schema.ts';
 import { dockerfileFile } from './files/project/dockerfile.ts';
@@ -114,5 +115,9 @@ export function generateService(input: GenerateServiceInput): GeneratedTree {
     ...service.entities.flatMap((entity) => ENTITY_FILES.map((toFile) => toFile(service, entity))),
     ...migrationFiles(service, previous, input.earlierMigrations, input.migrationName),
   ];
-  return { generatorVersion: GENERATOR_VERSION, files: files.sort((a, b) => compareText(a.path, b.path)) };
+  return {
+    generatorVersion: GENERATOR_VERSION,
+    files: files.sort((a, b) => compareText(a.path, b.path)),
+    identifiers: flattenIdentifiers(identifiersOf(input.model)),
+  };
 }

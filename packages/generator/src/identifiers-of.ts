@@ -41,3 +41,11 @@ function fieldIdentifiers(field: FieldView): Identifiers {
   const optionSet = field.kind === 'scalar' && field.enumName !== '' ? { enum: field.enumName } : {};
   return { name: field.name, ...property, ...optionSet };
 }
+
+/** One record of all of them: `<id> <role>` -> spelling. */
+export function flattenIdentifiers(identifiers: ReadonlyMap<string, Identifiers>): Identifiers {
+  const entries = [...identifiers].flatMap(([id, roles]) =>
+    Object.entries(roles).map(([role, name]) => [`${id} ${role}`, name] as const),
+  );
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

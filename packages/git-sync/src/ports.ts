@@ -1,5 +1,7 @@
 import type { GitRemote, RemoteFailure } from '@amplication/git';
-import type { FileMode, GenerationId, ServiceId } from '@amplication/domain';
+import type { FileMode, GenerationId, ServiceId, SyncConflict } from '@amplication/domain';
+
+export type { ConflictKind, LineRange, SyncConflict, SyncConflictHunk } from '@amplication/domain';
 
 /** One file of a generation, as the ledger keeps it. */
 export interface LedgerEntry {
@@ -18,14 +20,32 @@ export interface Generation {
   readonly id: GenerationId;
   readonly serviceId: ServiceId;
   readonly entries: readonly LedgerEntry[];
+  /** By role and stable id (`model artist-1`), how a name of the model is spelled in the files. */
+  readonly identifiers: Readonly<Record<string, string>>;
+}
+
+/** A file of a generation. */
+export interface Origin {
+  readonly generation: string;
+  readonly path: string;
 }
 
 /** Our own memory of what was generated: the merge base comes from here, never from git's history alone. */
 export interface LedgerPort {
-  /** The generation, if it is one of this service: a marker is user input and never opens another service's. */
-  readonly findGeneration: (serviceId: ServiceId, id: string) => Promise<Generation | undefined>;
-  /** What ever reached this remote, oldest first. */
-  readonly listPushed: (serviceId: ServiceId) => Promise<readonly Generation[]>;
+  /**
+   * The generations by service and id, in one round trip; those that are not of this service are left out: a marker is user
+   * input and never opens another service's.
+   */
+  readonly findGenerations: (
+    wanted: readonly { readonly serviceId: ServiceId; readonly id: string }[],
+  ) => Promise<readonly Generation[]>;
+  /** Ids of what ever reached this remote, oldest first. */
+  readonly listPushed: (serviceId: ServiceId) => Promise<readonly string[]>;
+  /** By git's id of a blob, where the service ever generated exactly these bytes. */
+  readonly findOrigins: (
+    serviceId: ServiceId,
+    gitIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, readonly Origin[]>>;
   /** Bytes by SHA-256, in one round trip. */
   readonly readContents: (hashes: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
 }
@@ -50,26 +70,46 @@ export interface MergeRequestPort {
     readonly title: string;
     readonly description: string;
     readonly targetBranch: string;
+    /** While a person has to decide something, it must not be merged by accident. */
+    readonly isDraft: boolean;
   }) => Promise<MergeRequestFacts>;
-  readonly updateDescription: (number: number, description: string) => Promise<MergeRequestFacts>;
+  readonly update: (
+    number: number,
+    change: { readonly description: string; readonly isDraft?: true | undefined },
+  ) => Promise<MergeRequestFacts>;
 }
 
-/** A person's work that could not be joined with the generated change; the person's side is in the branch. */
-export interface SyncConflict {
+/** A file of a service that a user moved: remembered, because similarity falls with every edit. */
+export interface UserRename {
+  readonly serviceId: ServiceId;
+  /** The file's key in the generations. */
+  readonly key: string;
   readonly path: string;
-  readonly kind: 'content' | 'modify-delete' | 'delete-modify' | 'add-add' | 'binary' | 'base' | 'other';
 }
 
 /** What a sync is about to push: written before the push, so that a rerun can tell whether it arrived. */
 export interface SyncIntent {
   readonly tip: string;
+  /** What the merge request is to say of the builds in it. */
+  readonly builds: string;
   readonly conflicts: readonly SyncConflict[];
   readonly changes: GeneratedChanges | undefined;
+  /** Of the last sync that found nothing to push. */
+  readonly settled?: Settled | undefined;
+}
+
+/** What a sync decided from, by a hash of all of it, when there was nothing to push: the same gives the same again. */
+export interface Settled {
+  readonly inputs: string;
+  readonly conflicts: readonly SyncConflict[];
 }
 
 export interface IntentPort {
   readonly find: () => Promise<SyncIntent | undefined>;
-  readonly store: (intent: SyncIntent) => Promise<void>;
+  /** Remembers, before the push, what is about to arrive at the remote: the tip, and these generations. */
+  readonly store: (intent: SyncIntent, generations: readonly Generation[]) => Promise<void>;
+  /** Remembers, with the intent that is there, that nothing is to be pushed. */
+  readonly settle: (settled: Settled) => Promise<void>;
 }
 
 /** Size of the generated change (not of the commit that carries it). */
@@ -79,16 +119,29 @@ export interface GeneratedChanges {
   readonly deletions: number;
 }
 
+/** What people decided and did, as far as it does not travel with the files. */
+export interface MemoryPort {
+  /** Fingerprints of the generated texts that a person decided against. */
+  readonly listResolved: () => Promise<ReadonlySet<string>>;
+  readonly listUserRenames: () => Promise<readonly UserRename[]>;
+  readonly rememberUserRenames: (renames: readonly UserRename[]) => Promise<void>;
+}
+
+/** Moments of a sync that tests stop it at; each may be its last. */
+export const SYNC_POINTS = ['gathered', 'planned', 'written', 'intended', 'pushed', 'offered'] as const;
+export type SyncPoint = (typeof SYNC_POINTS)[number];
+
 export type SyncStep = 'merge' | 'push' | 'merge-request';
 
 export interface SyncPorts {
   readonly ledger: LedgerPort;
   readonly mergeRequests: MergeRequestPort;
   readonly intents: IntentPort;
+  readonly memory: MemoryPort;
   /** Throws when another worker took the repository over: then nothing may be pushed. */
   readonly assertLease: () => Promise<void>;
-  /** Remembers, before the push, that these generations go to the remote. */
-  readonly recordPushed: (generations: readonly Generation[]) => Promise<void>;
+  /** Called at each point that was reached. */
+  readonly reached?: ((point: SyncPoint) => Promise<void>) | undefined;
   readonly log: (step: SyncStep, level: 'info' | 'warning' | 'error', message: string) => Promise<void>;
 }
 
@@ -98,6 +151,8 @@ export interface SyncedService {
   readonly name: string;
   readonly generatorVersion: string;
   readonly generation: Generation;
+  /** It generates nothing here any more: what nobody edited of it is to be removed. */
+  readonly hasLeft?: boolean | undefined;
 }
 
 /** A name, an address and a moment for the commit; pinned by the build, so that a rerun makes the same commit. */

@@ -1,4 +1,4 @@
-import type { FileMode, GitOrganizationId, GitSettings, RepositoryId } from '@amplication/domain';
+import type { ConflictKind, FileMode, GitOrganizationId, GitSettings, RepositoryId } from '@amplication/domain';
 
 /** Where a build goes: its git settings, pinned by the commit. */
 export interface BuildTarget {
@@ -18,7 +18,7 @@ export interface BuildChanges {
 
 export interface BuildConflict {
   readonly path: string;
-  readonly kind: 'content' | 'modify-delete' | 'delete-modify' | 'add-add' | 'binary' | 'base' | 'other';
+  readonly kind: ConflictKind;
 }
 
 /** One file of a stored generation. */

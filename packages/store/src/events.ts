@@ -6,7 +6,7 @@ import type { Database } from './store.ts';
 export const EVENT_CHANNEL = 'amplication_events';
 
 const eventSchema = z.object({
-  topic: z.enum(['model', 'builds', 'git', 'log']),
+  topic: z.enum(['model', 'builds', 'conflicts', 'git', 'log']),
   projectId: z.string(),
   buildId: z.string().optional(),
 });

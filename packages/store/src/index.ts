@@ -1,8 +1,11 @@
+export * from './blobs.ts';
 export * from './build-data.ts';
 export * from './events.ts';
 export * from './ledger.ts';
 export * from './migrate.ts';
 export * from './queries/builds.ts';
+export * from './queries/conflicts.ts';
+export * from './queries/conflict-decisions.ts';
 export * from './queries/git-organizations.ts';
 export * from './queries/git-settings.ts';
 export * from './queries/merge-requests.ts';
@@ -11,4 +14,5 @@ export * from './queries/services.ts';
 export * from './queries/workspaces.ts';
 export * from './repository-lease.ts';
 export * from './store.ts';
+export * from './sync-memory.ts';
 export * as tables from './tables/index.ts';

@@ -7,6 +7,8 @@ import { createTestDatabase, type TestDatabase } from '@amplication/test-kit';
 import {
   findGeneration,
   listMigrations,
+  findGenerations,
+  findOrigins,
   listPushedGenerations,
   readBlobs,
   recordPushed,
@@ -45,7 +47,7 @@ describe('the ledger', () => {
 
   const countBlobs = async (): Promise<number> => store.db.$count(blob);
   const save = async (service: ServiceId, files: readonly GeneratedFile[]) => {
-    const generation = toGeneration(service, files);
+    const generation = toGeneration(service, { files, identifiers: {} });
     await saveGeneration(store.db, generation, files, AT);
     return generation;
   };
@@ -64,7 +66,7 @@ describe('the ledger', () => {
   });
 
   it("addresses bytes by SHA-256 and by git's own id", () => {
-    const [entry] = toGeneration(billing, [file('a.txt', 'hello\n')]).entries;
+    const [entry] = toGeneration(billing, { files: [file('a.txt', 'hello\n')], identifiers: {} }).entries;
     expect(entry?.hash).toBe(createHash('sha256').update('hello\n').digest('hex'));
     // `git hash-object` says so.
     expect(entry?.gitId).toBe('ce013625030ba8dba906f756967f9e9ca394464a');
@@ -87,10 +89,10 @@ describe('the ledger', () => {
   it('has another generation for another service, path, mode, key or content', () => {
     const base = file('a', '1');
     const ids = [
-      toGeneration(billing, [base]),
-      toGeneration(orders, [base]),
+      toGeneration(billing, { files: [base], identifiers: {} }),
+      toGeneration(orders, { files: [base], identifiers: {} }),
       ...[{ path: 'b' }, { mode: '100755' as const }, { key: 'k' }, { content: '2' }].map((change) =>
-        toGeneration(billing, [{ ...base, ...change }]),
+        toGeneration(billing, { files: [{ ...base, ...change }], identifiers: {} }),
       ),
     ].map(({ id }) => id);
     expect(new Set(ids).size).toBe(6);
@@ -129,11 +131,40 @@ describe('the ledger', () => {
     await recordPushed(store.db, remote, [one, three], AT);
     await recordPushed(store.db, remote, [two], AT);
     await recordPushed(store.db, remote, [], AT);
-    const pushed = async (where: string, service: ServiceId) =>
-      (await listPushedGenerations(store.db, where, service)).map(({ id }) => id);
+    const pushed = async (where: string, service: ServiceId) => listPushedGenerations(store.db, where, service);
     expect(await pushed(remote, billing)).toEqual([two.id, one.id]);
     expect(await pushed(remote, orders)).toEqual([three.id]);
     expect(await pushed('https://gitlab.test#8', billing)).toEqual([]);
+  });
+
+  it('tells where a service generated exactly these bytes, and of no other service', async () => {
+    const one = await save(billing, [file('a', 'origin'), file('b', 'origin'), file('c', 'other')]);
+    const two = await save(billing, [file('moved', 'origin')]);
+    await save(orders, [file('x', 'origin')]);
+    const gitId = one.entries[0]?.gitId ?? '';
+    const origins = await findOrigins(store.db, billing, [gitId, '0'.repeat(40)]);
+    expect([...origins.keys()]).toEqual([gitId]);
+    expect(origins.get(gitId)?.toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
+      { generation: one.id, path: 'a' },
+      { generation: one.id, path: 'b' },
+      { generation: two.id, path: 'moved' },
+    ]);
+    expect(await findOrigins(store.db, billing, [])).toEqual(new Map());
+  });
+
+  it('finds several generations at once, and none of another service', async () => {
+    const [one, two, other] = [
+      await save(billing, [file('a', 'g1')]),
+      await save(billing, [file('a', 'g2')]),
+      await save(orders, [file('a', 'g3')]),
+    ];
+    const found = await findGenerations(store.db, [
+      { serviceId: billing, id: one.id },
+      { serviceId: billing, id: two.id },
+      { serviceId: billing, id: other.id },
+    ]);
+    expect(found.map(({ id }) => id).toSorted()).toEqual([one.id, two.id].toSorted());
+    expect(await findGenerations(store.db, [])).toEqual([]);
   });
 
   it('reads nothing for no hashes, and nothing for an unknown one', async () => {

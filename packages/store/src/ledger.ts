@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { gunzipSync, gzip } from 'node:zlib';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import {
   toCanonicalJson,
   type EarlierMigration,
   type GeneratedFile,
+  type GeneratedTree,
   type GenerationId,
   type ServiceId,
 } from '@amplication/domain';
@@ -14,7 +15,6 @@ import type { Database } from './store.ts';
 import { blob, generation, pushedGeneration, serviceMigration } from './tables/index.ts';
 
 const compress = promisify(gzip);
-const decompress = promisify(gunzip);
 
 /** How many blobs one statement writes; keeps a statement's size reasonable for files of any number. */
 const BLOBS_PER_STATEMENT = 500;
@@ -24,10 +24,15 @@ export interface StoredGeneration {
   readonly id: GenerationId;
   readonly serviceId: ServiceId;
   readonly entries: readonly GenerationEntry[];
+  /** By stable id and role, how a name of the model is spelled in the files. */
+  readonly identifiers: Readonly<Record<string, string>>;
 }
 
 /** Names the output of a generator: equal service and equal tree, equal id. */
-export function toGeneration(serviceId: ServiceId, files: readonly GeneratedFile[]): StoredGeneration {
+export function toGeneration(
+  serviceId: ServiceId,
+  { files, identifiers }: Pick<GeneratedTree, 'files' | 'identifiers'>,
+): StoredGeneration {
   const entries = files.map((file): GenerationEntry => {
     const bytes = Buffer.from(file.content);
     return {
@@ -42,7 +47,7 @@ export function toGeneration(serviceId: ServiceId, files: readonly GeneratedFile
   const id = createHash('sha256')
     .update(toCanonicalJson([serviceId, tree]))
     .digest('hex') as GenerationId;
-  return { id, serviceId, entries };
+  return { id, serviceId, entries, identifiers };
 }
 
 /** Stores a generation and those of its files that the ledger lacks. Idempotent. */
@@ -58,8 +63,13 @@ export async function saveGeneration(
     .from(blob)
     .where(inArray(blob.hash, [...contents.keys()]));
   for (const { hash } of known) contents.delete(hash);
+  const gitIds = new Map(stored.entries.map(({ hash, gitId }) => [hash, gitId]));
   const rows = await Promise.all(
-    [...contents].map(async ([hash, content]) => ({ hash, content: await compress(content) })),
+    [...contents].map(async ([hash, content]) => ({
+      hash,
+      content: await compress(content),
+      gitId: gitIds.get(hash) ?? null,
+    })),
   );
   for (let start = 0; start < rows.length; start += BLOBS_PER_STATEMENT) {
     await db
@@ -86,19 +96,71 @@ export async function findGeneration(
   return row === undefined ? undefined : toStored(row);
 }
 
-/** Generations of a service that were ever pushed to a remote, in that order. */
+/** The generations by service and id, in one round trip; those that are not of this service are left out. */
+export async function findGenerations(
+  db: Database,
+  wanted: readonly { readonly serviceId: string; readonly id: string }[],
+): Promise<readonly StoredGeneration[]> {
+  if (wanted.length === 0) return [];
+  const rows = await db
+    .select()
+    .from(generation)
+    .where(or(...wanted.map(({ serviceId, id }) => and(eq(generation.id, id), eq(generation.serviceId, serviceId)))));
+  return rows.map(toStored);
+}
+
+/** Ids of the generations of a service that were ever pushed to a remote, in that order. */
 export async function listPushedGenerations(
   db: Database,
   remote: string,
   serviceId: string,
-): Promise<readonly StoredGeneration[]> {
+): Promise<readonly string[]> {
   const rows = await db
-    .select({ generation })
+    .select({ id: pushedGeneration.generationId })
     .from(pushedGeneration)
-    .innerJoin(generation, eq(generation.id, pushedGeneration.generationId))
     .where(and(eq(pushedGeneration.remote, remote), eq(pushedGeneration.serviceId, serviceId)))
     .orderBy(asc(pushedGeneration.order));
-  return rows.map((row) => toStored(row.generation));
+  return rows.map(({ id }) => id);
+}
+
+/** A file of a generation. */
+export interface StoredOrigin {
+  readonly generation: string;
+  readonly path: string;
+}
+
+/**
+ * By git's id of a blob, where the service ever generated exactly these bytes. Most bytes of users were never generated, and
+ * an index tells; only for the others generations are searched.
+ */
+export async function findOrigins(
+  db: Database,
+  serviceId: string,
+  gitIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly StoredOrigin[]>> {
+  const origins = new Map<string, StoredOrigin[]>();
+  if (gitIds.length === 0) return origins;
+  const known = await db
+    .select({ gitId: blob.gitId })
+    .from(blob)
+    .where(inArray(blob.gitId, [...gitIds]));
+  const ids = known.flatMap(({ gitId }) => gitId ?? []);
+  if (ids.length === 0) return origins;
+  const entry = sql`jsonb_array_elements(${generation.entries})`;
+  const entries = db
+    .select({ id: generation.id, entry: sql<GenerationEntry>`${entry}`.as('entry') })
+    .from(generation)
+    .where(eq(generation.serviceId, serviceId))
+    .as('entries');
+  const rows = await db
+    .select({ id: entries.id, entry: entries.entry })
+    .from(entries)
+    .where(inArray(sql`${entries.entry} ->> 'gitId'`, ids));
+  for (const { id, entry: found } of rows) {
+    const others = origins.get(found.gitId) ?? [];
+    origins.set(found.gitId, [...others, { generation: id, path: found.path }]);
+  }
+  return origins;
 }
 
 export async function recordPushed(
@@ -119,7 +181,8 @@ export async function readBlobs(db: Database, hashes: readonly string[]): Promis
     .select()
     .from(blob)
     .where(inArray(blob.hash, [...hashes]));
-  return new Map(await Promise.all(rows.map(async (row) => [row.hash, await decompress(row.content)] as const)));
+  // One after the other: a thread's start costs more than the few kilobytes of a file.
+  return new Map(rows.map((row) => [row.hash, gunzipSync(row.content)]));
 }
 
 /** A service's migrations up to a commit, in the order in which they apply. */
@@ -142,5 +205,10 @@ export async function saveMigration(db: Database, row: typeof serviceMigration.$
 }
 
 function toStored(row: typeof generation.$inferSelect): StoredGeneration {
-  return { id: row.id as GenerationId, serviceId: row.serviceId as ServiceId, entries: row.entries };
+  return {
+    id: row.id as GenerationId,
+    serviceId: row.serviceId as ServiceId,
+    entries: row.entries,
+    identifiers: row.identifiers,
+  };
 }

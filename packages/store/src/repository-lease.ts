@@ -69,3 +69,14 @@ export async function storeIntent(
     .values(intent)
     .onConflictDoUpdate({ target: [syncIntent.remote, syncIntent.branch], set: changes });
 }
+
+/** Adds to an intent that nothing is to be pushed; without one there is nothing to add to. */
+export async function settleIntent(
+  db: Database,
+  { remote, branch, settled }: { readonly remote: string; readonly branch: string; readonly settled: unknown },
+): Promise<void> {
+  await db
+    .update(syncIntent)
+    .set({ plan: sql`${syncIntent.plan} || jsonb_build_object('settled', ${JSON.stringify(settled)}::jsonb)` })
+    .where(and(eq(syncIntent.remote, remote), eq(syncIntent.branch, branch)));
+}

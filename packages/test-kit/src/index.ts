@@ -7,3 +7,7 @@ export { readBranchFile, writeBranchFile } from './sandbox-files.ts';
 export { enterProgram, startProgram, type Program } from './start-program.ts';
 export { startStack, type Stack } from './start-stack.ts';
 export { createTestDatabase, openStore, type TestDatabase } from './test-database.ts';
+export { openFullStage } from './sync-stack/full-stage.ts';
+export { openSyncStack, type StackProject, type SyncStack } from './sync-stack/open-sync-stack.ts';
+export { openRemote, type RemoteRepository } from './sync-stack/remote-repository.ts';
+export { generate, generateAndSync, runSync } from './sync-stack/run-jobs.ts';

@@ -1,11 +1,13 @@
 import { Refusal, isUuid } from '@amplication/domain';
 import {
   findBuild,
+  findConflicts,
   findGitOrganization,
   findProject,
   findService,
   isMember,
   type BuildRow,
+  type ConflictRow,
   type Database,
   type GitOrganizationRow,
   type ProjectRow,
@@ -54,6 +56,15 @@ export async function getBuildRow(db: Database, principal: Principal, buildId: s
   if (build === undefined || project === undefined || !(await isMember(db, project.workspaceId, principal.userId)))
     throw gone('build');
   return build;
+}
+
+/** The conflict, if its project is in one of the caller's workspaces. */
+export async function getConflictRow(db: Database, principal: Principal, conflictId: string): Promise<ConflictRow> {
+  const [conflict] = isUuid(conflictId) ? await findConflicts(db, [conflictId]) : [];
+  const project = conflict === undefined ? undefined : await findProject(db, conflict.projectId);
+  if (conflict === undefined || project === undefined || !(await isMember(db, project.workspaceId, principal.userId)))
+    throw gone('conflict');
+  return conflict;
 }
 
 /** The connected account, if it belongs to one of the caller's workspaces. */

@@ -1,6 +1,7 @@
 import type { UserId, GeneratedTree } from '@amplication/domain';
 import type { GenerateServiceInput } from '@amplication/generator';
 import type { GitLabOAuth, GitProvider } from '@amplication/git-provider';
+import type { SyncPoint } from '@amplication/git-sync';
 import type { Store, Transaction } from '@amplication/store';
 
 /** Work for the worker. Every job may run twice. */
@@ -67,6 +68,8 @@ export interface Context {
   /** Folder of bare mirrors: a cache, losable at any time. */
   readonly mirrorsDirectory: string;
   readonly log: Logger;
+  /** Called at each named moment of a sync; tests stop it there. */
+  readonly onSyncPoint?: ((point: SyncPoint) => Promise<void>) | undefined;
 }
 
 /** Who asks. */

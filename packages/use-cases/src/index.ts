@@ -2,6 +2,8 @@ export * from './building/builds.ts';
 export * from './building/commit-changes.ts';
 export * from './building/pending-changes.ts';
 export { reconcileMergeRequests } from './building/refresh-merge-requests.ts';
+export { getConflict, listConflicts } from './conflicts/list-conflicts.ts';
+export { resolveConflicts } from './conflicts/resolve-conflicts.ts';
 export * from './context.ts';
 export * from './git/authorization.ts';
 export * from './git/organizations.ts';

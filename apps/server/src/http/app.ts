@@ -17,6 +17,7 @@ import type { EventHub } from './event-hub.ts';
 import { guardOrigin } from './guard-origin.ts';
 import { handleError, sendProblem } from './problems.ts';
 import { serveBuilding } from './routes/building-routes.ts';
+import { serveConflicts } from './routes/conflict-routes.ts';
 import { serveEvents } from './routes/event-routes.ts';
 import { serveGit } from './routes/git-routes.ts';
 import { serveModelling } from './routes/modelling-routes.ts';
@@ -104,6 +105,7 @@ async function serveApi(app: FastifyInstance, { ctx, identities, hub }: AppParts
   serveSessions(serve, identities);
   serveModelling(serve, ctx);
   serveBuilding(serve, ctx);
+  serveConflicts(serve, ctx);
   serveGit(serve, ctx);
   serveOauthCallback(app, ctx, identities);
   serveEvents(app, ctx, identities, hub);

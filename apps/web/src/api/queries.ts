@@ -110,6 +110,34 @@ export const commitsQuery = (projectId: string, serviceId: string | undefined) =
     getNextPageParam: (page) => page.nextCursor,
   });
 
+export const conflictsQuery = (projectId: string, state: 'open' | 'all') =>
+  infiniteQueryOptions({
+    queryKey: ['conflicts', 'list', projectId, state],
+    queryFn: ({ pageParam, signal }) =>
+      api.call(
+        routes.listConflicts,
+        { params: { projectId }, query: { state, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+/** How many conflicts wait for a decision. */
+export const conflictCountQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ['conflicts', 'count', projectId],
+    queryFn: ({ signal }) =>
+      api.call(routes.listConflicts, { params: { projectId }, query: { state: 'open', limit: 1 } }, { signal }),
+    select: ({ decisions }) => decisions,
+  });
+
+export const conflictQuery = (conflictId: string) =>
+  queryOptions({
+    queryKey: ['conflicts', 'one', conflictId],
+    queryFn: ({ signal }) => api.call(routes.getConflict, { params: { conflictId } }, { signal }),
+  });
+
 export const buildFilesQuery = (buildId: string, generationId: string) =>
   queryOptions({
     queryKey: ['builds', 'files', buildId, generationId],

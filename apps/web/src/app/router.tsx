@@ -104,6 +104,19 @@ const projectGitSettings = createRoute({
   ),
 });
 
+const conflicts = createRoute({
+  getParentRoute: () => project,
+  path: '/conflicts',
+  validateSearch: (search): { state?: 'all' } => (search['state'] === 'all' ? { state: 'all' } : {}),
+  component: lazyRouteComponent(() => import('../features/conflicts/conflicts-page.tsx'), 'ConflictsPage'),
+});
+
+const conflict = createRoute({
+  getParentRoute: () => project,
+  path: '/conflicts/$conflictId',
+  component: lazyRouteComponent(() => import('../features/conflicts/conflict-page.tsx'), 'ConflictPage'),
+});
+
 const build = createRoute({
   getParentRoute: () => project,
   path: '/builds/$buildId',
@@ -153,6 +166,8 @@ const tree = root.addChildren([
     project.addChildren([
       catalog,
       commits,
+      conflicts,
+      conflict,
       projectGitSettings,
       build,
       service.addChildren([entities, entity, serviceGitSettings, serviceSettings]),

@@ -114,6 +114,6 @@ export const buildingRoutes = {
 export const EVENT_PATHS = {
   /** `event: log` with a log line each, `event: build` when the build's state changed. Resumes after `Last-Event-ID`. */
   build: '/builds/:buildId/events',
-  /** `event: changed` with `{topic}`: `builds`, `model` or `git`. */
+  /** `event: changed` with `{topic}`: `builds`, `conflicts`, `model` or `git`. */
   project: '/projects/:projectId/events',
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BUILD_STATES } from '@amplication/domain';
+import { BUILD_STATES, CONFLICT_KINDS } from '@amplication/domain';
 import { id, instant, text, userSchema } from './shared.ts';
 
 export const mergeRequestSchema = z.object({
@@ -19,7 +19,7 @@ export const mergeRequestSchema = z.object({
 
 export const conflictSchema = z.object({
   path: z.string(),
-  kind: z.enum(['content', 'modify-delete', 'delete-modify', 'add-add', 'binary', 'base', 'other']),
+  kind: z.enum(CONFLICT_KINDS),
 });
 
 export const buildSchema = z.object({

@@ -21,6 +21,9 @@ export type FileMerge =
 /** Merges three versions of a text: ours is the user's, theirs the generator's newest, base the generator's older one. */
 export type Merger = (base: string, ours: string, theirs: string) => FileMerge;
 
+/** Who wrote theirs: what a user decided in a generated file stays quietly; two people must be asked. */
+export type TheirsBy = 'generator' | 'person';
+
 /** A merger that does not take every text; undefined: ask the next one. */
 export type PartialMerger = (base: string, ours: string, theirs: string) => FileMerge | undefined;
 

@@ -1,24 +1,33 @@
-import type { FileMerge, LineRange, PartialMerger } from './file-merge.ts';
+import type { FileMerge, LineRange, PartialMerger, TheirsBy } from './file-merge.ts';
 import { mergeTrimmedLines, withLineEnds } from './line-ends.ts';
 import { additiveMerger } from './merge-additive.ts';
 import { formattedMerger } from './merge-formatted.ts';
 import { jsonMerger } from './merge-json.ts';
-import { mergeLines, splitLines } from './merge-lines.ts';
+import { mergeLines, mergePickedLines, splitLines } from './merge-lines.ts';
 import { createParseTest } from './parses.ts';
 import { findParser, type Parse } from './syntax.ts';
 
-export type { ConflictHunk, FileMerge, LineRange, Merger } from './file-merge.ts';
+export type { ConflictHunk, FileMerge, LineRange, Merger, TheirsBy } from './file-merge.ts';
 
 /**
  * Merges three versions of a text file: ours is the user's, theirs the generator's newest, base the generator's older
- * one. The first merger with a clean result wins: lines, line ends, formatting, JSON keys, additions; where none is
+ * one. The first merger with a clean result wins: lines, line ends, formatting, JSON keys or
+ * additions, half-picked changes; where none is
  * clean, the result with the fewest hunks. A result always parses if all three inputs do. Pure; a file over 1 MB or with NUL bytes is the caller's business.
  */
-export function mergeText(path: string, base: string, ours: string, theirs: string): FileMerge {
+export function mergeText(
+  path: string,
+  base: string,
+  ours: string,
+  theirs: string,
+  theirsBy: TheirsBy = 'generator',
+): FileMerge {
+  if (Math.max(base.length, ours.length, theirs.length) > LARGEST_PARSED)
+    return withLineEnds(mergePickedLines)(base, ours, theirs) ?? mergePickedLines(base, ours, theirs);
   const parse = findParser(path);
   const parses = createParseTest(path, { base, ours, theirs }, parse);
   const conflicted: FileMerge[] = [];
-  for (const merger of mergersFor(path, parse)) {
+  for (const merger of mergersFor(path, parse, theirsBy)) {
     const merge = merger(base, ours, theirs);
     if (merge === undefined || !parses(merge.text)) continue;
     if (merge.kind === 'merged') return merge;
@@ -28,10 +37,15 @@ export function mergeText(path: string, base: string, ours: string, theirs: stri
   return best ?? keepAll(base, ours, theirs);
 }
 
-function mergersFor(path: string, parse: Parse | undefined): readonly PartialMerger[] {
-  const structured = [formattedMerger(path, parse), jsonMerger(path, parse) ?? additiveMerger(path, parse)];
+/** A syntax tree of more characters takes seconds of a thread that others wait for: such files merge by lines. */
+const LARGEST_PARSED = 200_000;
+
+function mergersFor(path: string, parse: Parse | undefined, theirsBy: TheirsBy): readonly PartialMerger[] {
+  const structured = [formattedMerger(path, parse), jsonMerger(path, parse, theirsBy) ?? additiveMerger(path, parse)];
   const known = structured.filter((merger) => merger !== undefined).map(withinStack);
-  return [mergeLines, ...[mergeLines, mergeTrimmedLines, ...known].map(withLineEnds)];
+  // What syntax can tell apart is decided before lines are taken for a half-picked change.
+  const onPlainEnds = [mergeLines, ...known, mergePickedLines, mergeTrimmedLines].map(withLineEnds);
+  return [mergeLines, ...onPlainEnds];
 }
 
 /** A text such as a chain of thousands of calls has a tree too deep for recursion: it merges by lines. */

@@ -58,6 +58,13 @@ describe('package.json', () => {
     expect(merge('apps/a/package.json', json(base), json(ours), json(theirs))).toEqual(merged(json(expected)));
   });
 
+  it('has a conflict for a version that another person changed too', () => {
+    const [ours, theirs] = ['8', '9'].map((y) => json({ ...base, dependencies: { ...base.dependencies, y } }));
+    const between = jsonMerger('package.json', undefined, 'person')?.(json(base), ours ?? '', theirs ?? '');
+    expect(between).toMatchObject({ kind: 'conflicted' });
+    expect(merge('package.json', json(base), ours ?? '', theirs ?? '')).toEqual(merged(ours ?? ''));
+  });
+
   it('has a conflict for another key that both changed', () => {
     const merge3 = merge('package.json', json(base), json({ ...base, name: 'b' }), json({ ...base, name: 'c' }));
     expect(merge3).toMatchObject({ kind: 'conflicted', hunks: [{ ours: { start: 1, end: 2 } }] });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mergeLines, splitLines } from './merge-lines.ts';
+import { mergeLines, mergePickedLines, splitLines } from './merge-lines.ts';
 
 const lines = (text: string) => text.replaceAll(/\w/gu, '$&\n').replaceAll(' ', '');
 const merge = (base: string, ours: string, theirs: string) => mergeLines(lines(base), lines(ours), lines(theirs));
@@ -13,11 +13,18 @@ describe('mergeLines', () => {
   it.each([
     ['changes of both apart from each other', 'abcde', 'aBcde', 'abcdE', 'aBcdE'],
     ['the same change of both', 'abc', 'aXc', 'aXc', 'aXc'],
+  ])('merges %s', (_, base, ours, theirs, expected) => {
+    expect(merge(base, ours, theirs)).toEqual({ kind: 'merged', text: lines(expected) });
+  });
+
+  it.each([
     ['a part of the change of theirs', 'abcd', 'aXcd', 'aXYd', 'aXYd'],
     ['a part of the removal of theirs', 'abcd', 'acd', 'ad', 'ad'],
     ['the change of theirs and more', 'abcd', 'aXYd', 'aXcd', 'aXYd'],
-  ])('merges %s', (_, base, ours, theirs, expected) => {
-    expect(merge(base, ours, theirs)).toEqual({ kind: 'merged', text: lines(expected) });
+  ])('merges %s only as a half-picked change', (_, base, ours, theirs, expected) => {
+    const picked = mergePickedLines(lines(base), lines(ours), lines(theirs));
+    expect(picked).toEqual({ kind: 'merged', text: lines(expected) });
+    expect(merge(base, ours, theirs)).toMatchObject({ kind: 'conflicted' });
   });
 
   it.each([

@@ -7,8 +7,13 @@ export function splitLines(text: string): readonly string[] {
   return text.match(/[^\n]*\n|[^\n]+$/gu) ?? [];
 }
 
-/** Three-way merge by lines, byte for byte: a missing final newline or another line end is another line. */
+/** Three-way merge by lines as git does it, byte for byte: a missing final newline or another line end is another line. */
 export function mergeLines(base: string, ours: string, theirs: string): FileMerge {
+  return mergeRuns({ base: toRuns(base), ours: toRuns(ours), theirs: toRuns(theirs) }, false);
+}
+
+/** The same, where one side that only made a part of the other's change (picked half of it by hand) is no conflict. */
+export function mergePickedLines(base: string, ours: string, theirs: string): FileMerge {
   return mergeRuns({ base: toRuns(base), ours: toRuns(ours), theirs: toRuns(theirs) });
 }
 
@@ -26,13 +31,14 @@ export interface Run {
  * Three-way merge of texts cut into runs. Where neither side changed the meaning, the bytes are ours if ours changed
  * them, else theirs.
  */
-export function mergeRuns(runs: Sides<readonly Run[]>): FileMerge {
+export function mergeRuns(runs: Sides<readonly Run[]>, takesParts = true): FileMerge {
   const texts = { base: textOf(runs.base), ours: textOf(runs.ours), theirs: textOf(runs.theirs) };
   const offsets = { base: offsetsOf(runs.base), ours: offsetsOf(runs.ours), theirs: offsetsOf(runs.theirs) };
   const writer = createResultWriter(texts);
   const sliceOf = (side: keyof Sides<unknown>, range: Range): string =>
     texts[side].slice(offsets[side][range.start], offsets[side][range.end]);
-  for (const region of toRegions({ base: keysOf(runs.base), ours: keysOf(runs.ours), theirs: keysOf(runs.theirs) }))
+  const keys = { base: keysOf(runs.base), ours: keysOf(runs.ours), theirs: keysOf(runs.theirs) };
+  for (const region of toRegions(keys, takesParts))
     switch (region.kind) {
       case 'stable':
         for (let index = 0; index < region.base.end - region.base.start; index += 1) {

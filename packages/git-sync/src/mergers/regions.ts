@@ -8,9 +8,10 @@ export interface Region extends Sides<Range> {
 
 /**
  * Three-way comparison of sequences. Changes of both sides that overlap or touch are one region, as in git: `same` when
- * both made the same of it, else `conflict`. Where one side only made a part of the other's change, it is the other's.
+ * both made the same of it, else `conflict`. With `takesParts`, where one side only made a part of the other's change, it is
+ * the other's.
  */
-export function toRegions({ base, ours, theirs }: Sides<readonly string[]>): readonly Region[] {
+export function toRegions({ base, ours, theirs }: Sides<readonly string[]>, takesParts = true): readonly Region[] {
   const oursEdits = diffSequences(base, ours);
   const theirsEdits = diffSequences(base, theirs);
   const regions: Region[] = [];
@@ -33,7 +34,7 @@ export function toRegions({ base, ours, theirs }: Sides<readonly string[]>): rea
       theirs: { start: theirsStart, end: theirsStart + group.end - start + growth(group.theirs) },
     };
     const change = { ours, theirs, oursEdits: group.ours, theirsEdits: group.theirs, ranges };
-    regions.push({ kind: kindOf(change), ...ranges });
+    regions.push({ kind: kindOf(change, takesParts), ...ranges });
     [at, oursAt, theirsAt] = [group.end, ranges.ours.end, ranges.theirs.end];
     o += group.ours.length;
     t += group.theirs.length;
@@ -79,13 +80,14 @@ interface Change {
   readonly ranges: Sides<Range>;
 }
 
-function kindOf({ ours, theirs, oursEdits, theirsEdits, ranges }: Change): Region['kind'] {
+function kindOf({ ours, theirs, oursEdits, theirsEdits, ranges }: Change, takesParts: boolean): Region['kind'] {
   if (theirsEdits.length === 0) return 'ours';
   if (oursEdits.length === 0) return 'theirs';
   const oursItems = ours.slice(ranges.ours.start, ranges.ours.end);
   const theirsItems = theirs.slice(ranges.theirs.start, ranges.theirs.end);
   if (oursItems.length === theirsItems.length && oursItems.every((item, index) => item === theirsItems[index]))
     return 'same';
+  if (!takesParts) return 'conflict';
   if (isPartOf(oursEdits, ours, theirsEdits, theirs)) return 'theirs';
   return isPartOf(theirsEdits, theirs, oursEdits, ours) ? 'ours' : 'conflict';
 }

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FileMode, GenerationId, ServiceId } from '@amplication/domain';
+import type { ServiceId } from '@amplication/domain';
 import {
-  blobIdOf,
   importCommits,
   initBare,
   listTree,
@@ -24,27 +22,40 @@ import type {
   SyncedService,
   SyncIntent,
   SyncOutcome,
+  SyncPoint,
   SyncPorts,
   SyncRequest,
 } from '../ports.ts';
-import { syncRepository } from '../sync-repository.ts';
+import { syncRepository } from '../apply/sync-repository.ts';
+import type { MergeMethod } from './laws/stage.ts';
+import { createMemoryLedger, toModeAndBytes, type MemoryLedger, type TestFile } from './memory-ledger.ts';
 
 const COMMITTER = {
   GIT_AUTHOR_NAME: 'A user',
   GIT_AUTHOR_EMAIL: 'user@example.com',
   GIT_COMMITTER_NAME: 'A user',
   GIT_COMMITTER_EMAIL: 'user@example.com',
+  // The same script gives the same ids.
+  GIT_AUTHOR_DATE: '2026-01-01T00:00:00Z',
+  GIT_COMMITTER_DATE: '2026-01-01T00:00:00Z',
 };
 const PERSON = { name: 'A user', email: 'user@example.com', date: '2026-01-01T00:00:00Z' };
 
 /** A remote repository, a ledger in memory and merge requests as GitLab keeps them: what a sync needs, and what people do to it. */
 export interface SyncBench extends AsyncDisposable {
   /** Makes a generation of the service, and syncs it. */
-  readonly build: (files: Readonly<Record<string, BenchFile>>, service?: string) => Promise<SyncOutcome>;
+  readonly build: (
+    files: Readonly<Record<string, TestFile>>,
+    service?: string,
+    identifiers?: Readonly<Record<string, string>>,
+  ) => Promise<SyncOutcome>;
+  readonly ledger: MemoryLedger;
+  /** A person asks for the removal of a service's files. */
+  readonly leave: (service: string) => Promise<SyncOutcome>;
   /** Syncs again what is there. */
   readonly again: () => Promise<SyncOutcome>;
   /** A person's commit on a branch; undefined deletes the file. */
-  readonly commit: (branch: string, files: Readonly<Record<string, BenchFile | undefined>>) => Promise<void>;
+  readonly commit: (branch: string, files: Readonly<Record<string, TestFile | undefined>>) => Promise<void>;
   /** A person's commit of a file in the root whose name is bytes, not text. */
   readonly commitNamed: (branch: string, name: Buffer, content: string) => Promise<void>;
   /** The ids of the files of a branch that have no name in UTF-8. */
@@ -66,7 +77,7 @@ export interface SyncBench extends AsyncDisposable {
   readonly parents: (branch: string) => Promise<readonly string[]>;
   readonly mode: (branch: string, path: string) => Promise<string | undefined>;
   /** Merges the open merge request as GitLab does. */
-  readonly merge: (method: 'merge' | 'squash', options?: { readonly deleteBranch?: boolean }) => Promise<void>;
+  readonly merge: (method: MergeMethod, options?: { readonly deleteBranch?: boolean }) => Promise<void>;
   readonly read: (branch: string, path: string) => Promise<string | undefined>;
   readonly list: (branch: string) => Promise<readonly string[]>;
   readonly tip: (branch: string) => Promise<string | undefined>;
@@ -77,14 +88,12 @@ export interface SyncBench extends AsyncDisposable {
     beforePush?: () => Promise<void>;
     beforeMergeRequest?: () => Promise<void>;
     afterList?: () => Promise<void>;
+    reached?: (point: SyncPoint) => Promise<void>;
   };
   /** Builds that leave the others of the branch out, as a branch for each service does. */
   only: string | undefined;
   allowFirstCommit: boolean;
 }
-
-/** Text, or bytes with a mode. */
-export type BenchFile = string | { readonly content: string | Buffer; readonly mode: FileMode | '120000' };
 
 const SERVICE = '11111111-1111-4111-8111-111111111111';
 
@@ -100,10 +109,10 @@ export async function createSyncBench(
     ...(options.config ?? []),
   ] as const;
   await initBare({ gitDir: origin, defaultBranch: 'main', config });
-  const blobs = new Map<string, Buffer>();
-  const generations: Generation[] = [];
+  const ledger = createMemoryLedger();
+  let builds = 0;
   const newest = new Map<string, Generation>();
-  const pushed: Generation[] = [];
+  const left = new Set<string>();
   const mergeRequests: MergeRequestFacts[] = [];
   const log: string[] = [];
   let intent: SyncIntent | undefined;
@@ -114,10 +123,15 @@ export async function createSyncBench(
     allowFirstCommit: false,
     mergeRequests,
     log,
-    build: async (files, service = SERVICE) => {
-      const generation = toGeneration(service as ServiceId, files, blobs);
-      generations.push(generation);
-      newest.set(service, generation);
+    ledger,
+    build: async (files, service = SERVICE, identifiers = {}) => {
+      builds += 1;
+      newest.set(service, ledger.generate(service as ServiceId, files, identifiers));
+      return bench.again();
+    },
+    leave: async (service) => {
+      left.add(service);
+      newest.set(service, ledger.generate(service as ServiceId, {}));
       return bench.again();
     },
     again: () => syncRepository(ports, toRequest()),
@@ -148,10 +162,17 @@ export async function createSyncBench(
       const open = mergeRequests.find((facts) => facts.state === 'open');
       const [source, target] = [await getTip('amplication'), await getTip(open?.targetBranch ?? 'main')];
       if (open === undefined) throw new Error('There is no open merge request.');
-      const merged = await mergeByGit(target, source, method);
+      const merged =
+        method === 'ff' ? source : await mergeByGit(target, source, method === 'merge' ? 'merge' : 'squash');
       await setRef(open.targetBranch, merged, target);
-      const sha = method === 'merge' ? { mergeCommitSha: merged } : { squashCommitSha: merged };
-      mergeRequests[mergeRequests.indexOf(open)] = { ...open, ...sha, sourceSha: source, state: 'merged' };
+      // By hand: nothing of it is known to GitLab.
+      if (method === 'pick') return;
+      if (method === 'rebase') await setRef('amplication', merged, source);
+      const made = { merge: { mergeCommitSha: merged }, squash: { squashCommitSha: merged }, rebase: {}, ff: {} }[
+        method
+      ];
+      const sourceSha = method === 'rebase' ? merged : source;
+      mergeRequests[mergeRequests.indexOf(open)] = { ...open, ...made, sourceSha, state: 'merged' };
       if (deleteBranch) await runGit(['update-ref', '-d', 'refs/heads/amplication'], { gitDir: origin });
     },
     read: async (branch, path) => {
@@ -245,18 +266,18 @@ export async function createSyncBench(
       if (facts.state === 'open') mergeRequests[index] = { ...facts, sourceSha: tip };
   };
   const ports: SyncPorts = {
-    ledger: {
-      findGeneration: async (serviceId, id) =>
-        generations.find((each) => each.id === id && each.serviceId === serviceId),
-      listPushed: async (serviceId) => pushed.filter((each) => each.serviceId === serviceId),
-      readContents: async (hashes) =>
-        new Map(hashes.flatMap((hash) => (blobs.has(hash) ? [[hash, blobs.get(hash) ?? Buffer.alloc(0)]] : []))),
-    },
-    recordPushed: async (all) => {
-      for (const each of all) if (!pushed.some((known) => known.id === each.id)) pushed.push(each);
-    },
+    ledger: ledger.ledger,
+    memory: ledger.memory,
+    reached: async (point) => bench.hooks.reached?.(point),
     assertLease: async () => bench.hooks.beforePush?.(),
-    intents: { find: async () => intent, store: async (value) => void (intent = value) },
+    intents: {
+      find: async () => intent,
+      store: async (value, generations) => {
+        intent = value;
+        ledger.recordPushed(generations);
+      },
+      settle: async (settled) => void (intent = intent === undefined ? undefined : { ...intent, settled }),
+    },
     log: async (_step, _level, message) => void log.push(message),
     mergeRequests: {
       list: async () => {
@@ -265,12 +286,12 @@ export async function createSyncBench(
         await bench.hooks.afterList?.();
         return all;
       },
-      create: async ({ title, description, targetBranch }) => {
+      create: async ({ title, description, targetBranch, isDraft }) => {
         await bench.hooks.beforeMergeRequest?.();
         const facts = {
           number: mergeRequests.length + 1,
           state: 'open' as const,
-          title,
+          title: isDraft ? `Draft: ${title}` : title,
           description,
           targetBranch,
           sourceSha: await bench.tip('amplication'),
@@ -280,12 +301,14 @@ export async function createSyncBench(
         mergeRequests.push(facts);
         return facts;
       },
-      updateDescription: async (number, description) => {
+      update: async (number, { description, isDraft }) => {
         const index = mergeRequests.findIndex((facts) => facts.number === number);
         const before = mergeRequests[index];
         if (before === undefined) throw new Error(`No merge request ${number}.`);
-        mergeRequests[index] = { ...before, description };
-        return { ...before, description };
+        const title = isDraft === true ? `Draft: ${before.title.replace(/^Draft: /u, '')}` : before.title;
+        const after = { ...before, title, description };
+        mergeRequests[index] = after;
+        return after;
       },
     },
   };
@@ -301,12 +324,13 @@ export async function createSyncBench(
         name: 'Shop',
         generatorVersion: '1',
         generation,
+        hasLeft: left.has(id),
       })),
     subject: 'chore: update generated code',
     body: '',
     trailers: [],
     identity: { name: 'Amplication', email: 'amplication@example.com', date: '2026-01-02T00:00:00Z' },
-    mergeRequest: { title: 'chore: update generated code', builds: `- build ${generations.length}` },
+    mergeRequest: { title: 'chore: update generated code', builds: `- build ${builds}` },
     allowFirstCommit: bench.allowFirstCommit,
     repositoryName: 'shop',
   });
@@ -319,32 +343,6 @@ async function readFiles(gitDir: string, treeish: string): Promise<ReadonlyMap<s
   const entries = (await listTree({ gitDir, treeish })).filter((entry) => entry.type === 'blob');
   const bytes = await readBlobs({ gitDir, ids: entries.map((entry) => toBlobId(entry.id)) });
   return new Map(entries.map(({ path, id }) => [path, bytes.get(toBlobId(id))?.toString() ?? '']));
-}
-
-function toGeneration(
-  serviceId: ServiceId,
-  files: Readonly<Record<string, BenchFile>>,
-  blobs: Map<string, Buffer>,
-): Generation {
-  const entries = Object.entries(files).map(([name, content]) => {
-    // `path#key` gives a file a key that survives a rename.
-    const [path = name, key = path] = name.split('#');
-    const { mode, content: bytes } = toModeAndBytes(content);
-    if (mode === '120000') throw new Error('A generator makes no links.');
-    const hash = createHash('sha256').update(bytes).digest('hex');
-    blobs.set(hash, bytes);
-    return { path, mode, hash, gitId: blobIdOf(bytes), key };
-  });
-  const id = createHash('sha256')
-    .update(JSON.stringify([serviceId, entries]))
-    .digest('hex') as GenerationId;
-  return { id, serviceId, entries };
-}
-
-function toModeAndBytes(file: BenchFile): { readonly mode: FileMode | '120000'; readonly content: Buffer } {
-  return typeof file === 'string'
-    ? { mode: '100644', content: Buffer.from(file) }
-    : { mode: file.mode, content: Buffer.from(file.content) };
 }
 
 /** A file of numbered lines, some of them replaced. */

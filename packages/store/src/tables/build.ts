@@ -26,11 +26,17 @@ export const commit = pgTable(
 );
 
 /** The bytes of generated files, gzip-compressed, once for all generations that hold them. */
-export const blob = pgTable('blob', {
-  /** SHA-256 of the bytes: the address. */
-  hash: text('hash').primaryKey(),
-  content: bytea('content').notNull(),
-});
+export const blob = pgTable(
+  'blob',
+  {
+    /** SHA-256 of the bytes: the address. */
+    hash: text('hash').primaryKey(),
+    content: bytea('content').notNull(),
+    /** git's id of the same bytes: finds out whether a file of a repository is one that was generated. */
+    gitId: text('git_id'),
+  },
+  (table) => [index('blob_git_id').on(table.gitId)],
+);
 
 /** The pristine output of builds: equal output of one service is one generation. */
 export const generation = pgTable(
@@ -41,6 +47,8 @@ export const generation = pgTable(
       .notNull()
       .references(() => service.id, { onDelete: 'cascade' }),
     entries: jsonb('entries').$type<readonly GenerationEntry[]>().notNull(),
+    /** By stable id and role, how a name of the model is spelled in the files. */
+    identifiers: jsonb('identifiers').$type<Readonly<Record<string, string>>>().notNull().default({}),
     createdAt: instant('created_at').notNull(),
   },
   (table) => [index('generation_service').on(table.serviceId)],

@@ -111,6 +111,8 @@ export const mergeRequest = pgTable(
     webUrl: text('web_url').notNull(),
     state: text('state', { enum: ['open', 'merged', 'closed'] }).notNull(),
     draft: boolean('draft').notNull(),
+    /** We made it a draft because of conflicts; false when a person did. */
+    draftedByUs: boolean('drafted_by_us').notNull().default(false),
     hasConflicts: boolean('has_conflicts').notNull(),
     sourceBranch: text('source_branch').notNull(),
     targetBranch: text('target_branch').notNull(),
@@ -154,4 +156,33 @@ export const pushedGeneration = pgTable(
     at: instant('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.remote, table.serviceId, table.generationId] })],
+);
+
+/** What a person decided about a generated text of a file: the same text never asks again. */
+export const syncResolution = pgTable(
+  'sync_resolution',
+  {
+    serviceId: uuid('service_id')
+      .notNull()
+      .references(() => service.id, { onDelete: 'cascade' }),
+    fingerprint: text('fingerprint').notNull(),
+    /** null: it was merged undecided, which counts as kept. */
+    decidedBy: text('decided_by').references(() => user.id),
+    at: instant('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.serviceId, table.fingerprint] })],
+);
+
+/** Where a user moved a generated file; an empty path: nowhere, it was deleted. */
+export const userRename = pgTable(
+  'user_rename',
+  {
+    remote: text('remote').notNull(),
+    serviceId: uuid('service_id')
+      .notNull()
+      .references(() => service.id, { onDelete: 'cascade' }),
+    key: text('key').notNull(),
+    path: text('path').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.remote, table.serviceId, table.key] })],
 );

@@ -1,4 +1,5 @@
 export * from './auth.ts';
 export * from './build.ts';
+export * from './conflict.ts';
 export * from './git.ts';
 export * from './project.ts';

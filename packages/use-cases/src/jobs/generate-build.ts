@@ -44,7 +44,7 @@ async function render(ctx: Ctx, build: BuildRow, log: BuildLogger): Promise<void
   const startedAt = ctx.clock().getTime();
   const input = await readGeneratorInput(ctx, build);
   const tree = await ctx.generate(input);
-  const generation = toGeneration(build.serviceId, tree.files);
+  const generation = toGeneration(build.serviceId, tree);
   const migration = tree.files.find((file) => file.path.endsWith(`/${input.migrationName}/migration.sql`));
   await log('generate', 'info', `Generated ${tree.files.length} files in ${ctx.clock().getTime() - startedAt} ms`);
   if (build.target === null)

@@ -1,21 +1,29 @@
-import { toBuildState } from '@amplication/domain';
-import { ProviderError, type MergeRequest } from '@amplication/git-provider';
+import { ProviderError, type GitProvider } from '@amplication/git-provider';
+import { findBranch } from '@amplication/git-sync';
 import {
+  endConflicts,
   findGitOrganization,
   findMergeRequest,
   findRepository,
-  listBuildsOfMergeRequest,
+  listConflictsOfMergeRequest,
   notify,
-  saveMergeRequest,
-  updateBuild,
   type MergeRequestRow,
+  type RepositoryRow,
 } from '@amplication/store';
+import { followConflicts } from '../conflicts/follow-conflicts.ts';
+import { toGitPlace } from '../conflicts/git-place.ts';
 import type { Context } from '../context.ts';
 import { connectProvider } from '../git/access-token.ts';
+import { saveRemoteMergeRequest } from './save-merge-request.ts';
 
-type Ctx = Pick<Context, 'store' | 'clock' | 'newId' | 'secrets' | 'gitProviders' | 'gitInstances' | 'log'>;
+export { saveRemoteMergeRequest, toMergeRequestState } from './save-merge-request.ts';
 
-/** Job: asks GitLab how a merge request is, and carries that to the builds in it. May run twice. */
+type Ctx = Pick<
+  Context,
+  'store' | 'clock' | 'newId' | 'secrets' | 'gitProviders' | 'gitInstances' | 'mirrorsDirectory' | 'log'
+>;
+
+/** Job: asks GitLab how a merge request is, and carries that to the builds and conflicts in it. May run twice. */
 export async function recordMergeRequest(ctx: Ctx, mergeRequestId: string): Promise<void> {
   const { db } = ctx.store;
   const before = await findMergeRequest(db, mergeRequestId);
@@ -25,11 +33,11 @@ export async function recordMergeRequest(ctx: Ctx, mergeRequestId: string): Prom
   if (before === undefined || repository === undefined || organization === undefined || organization.health !== 'ok')
     return;
   try {
-    const current = await connectProvider(ctx, organization).getMergeRequest({
-      repositoryId: repository.externalId,
-      number: before.number,
-    });
-    await saveRemoteMergeRequest(ctx, before, current);
+    const provider = connectProvider(ctx, organization);
+    const current = await provider.getMergeRequest({ repositoryId: repository.externalId, number: before.number });
+    const row = await saveRemoteMergeRequest(ctx, before, current);
+    if (row.state === 'closed') await settleAbandoned(ctx, provider, row, repository);
+    await followConflicts(ctx, provider, row, repository.externalId);
   } catch (error) {
     // Host trouble passes, and a lost access shows at the connection; the next poll asks again.
     if (!(error instanceof ProviderError)) throw error;
@@ -37,40 +45,21 @@ export async function recordMergeRequest(ctx: Ctx, mergeRequestId: string): Prom
   }
 }
 
-/** While GitLab merges, the merge request is still open. */
-export function toMergeRequestState(state: MergeRequest['state']): 'open' | 'merged' | 'closed' {
-  return state === 'merging' ? 'open' : state;
-}
-
-/** Stores what GitLab says of a merge request, moves its builds along and tells who looks. */
-export async function saveRemoteMergeRequest(
-  ctx: Pick<Context, 'store' | 'clock' | 'newId'>,
-  where: { readonly remote: string; readonly repositoryId: string },
-  current: MergeRequest,
-): Promise<MergeRequestRow> {
-  return ctx.store.transact(async ({ db }) => {
-    const row = await saveMergeRequest(db, {
-      id: ctx.newId(),
-      remote: where.remote,
-      repositoryId: where.repositoryId,
-      number: current.number,
-      title: current.title,
-      webUrl: current.url,
-      state: toMergeRequestState(current.state),
-      draft: current.isDraft,
-      hasConflicts: current.mergeability === 'conflicted',
-      sourceBranch: current.sourceBranch,
-      targetBranch: current.targetBranch,
-      mergedAt: current.mergedAt === null ? null : new Date(current.mergedAt),
-      mergedBy: current.mergedBy,
-      refreshedAt: ctx.clock(),
-    });
-    for (const build of await listBuildsOfMergeRequest(db, row.id)) {
-      const state = toBuildState(build.state, toMergeRequestState(current.state));
-      if (state === build.state) continue;
-      await updateBuild(db, build.id, [build.state], { state });
-      await notify(db, { topic: 'builds', projectId: build.projectId, buildId: build.id });
-    }
-    return row;
-  });
+/** A closed merge request may be opened again, as long as its branch is there. */
+async function settleAbandoned(
+  ctx: Ctx,
+  provider: GitProvider,
+  mergeRequest: MergeRequestRow,
+  repository: RepositoryRow,
+): Promise<void> {
+  const { db } = ctx.store;
+  const rows = await listConflictsOfMergeRequest(db, mergeRequest.id);
+  const open = rows.filter(({ state }) => state === 'open');
+  const remote = open.length === 0 ? undefined : await provider.findRepository(repository.externalId);
+  if (remote === undefined) return;
+  const place = await toGitPlace(ctx, mergeRequest.remote, remote, provider);
+  if ((await findBranch(place, mergeRequest.sourceBranch)).kind !== 'absent') return;
+  await endConflicts(db, open, { state: 'settled', decidedBy: null, at: ctx.clock() });
+  for (const projectId of new Set(open.map((row) => row.projectId)))
+    await notify(db, { topic: 'conflicts', projectId });
 }

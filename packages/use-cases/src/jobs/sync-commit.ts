@@ -1,23 +1,22 @@
 import type { BuildStep } from '@amplication/contract';
 import { Refusal } from '@amplication/domain';
-import type { GitProvider } from '@amplication/git-provider';
-import { syncRepository, type SyncRequest } from '@amplication/git-sync';
+import type { GitProvider, Repository } from '@amplication/git-provider';
+import { syncRepository, type SyncOutcome, type SyncRequest } from '@amplication/git-sync';
 import {
   acquireLease,
   findGitOrganization,
   listBuildsOfCommits,
   releaseLease,
-  saveRepository,
   type BuildRow,
   type LeaseHolder,
 } from '@amplication/store';
 import type { Context } from '../context.ts';
 import { connectProvider } from '../git/access-token.ts';
-import { toRepositoryRow, toUnavailableSentence } from '../git/repositories.ts';
 import { createBuildLogger, type BuildLogger } from './build-logger.ts';
 import { groupByBranch, type SyncGroup } from './sync-group.ts';
 import { RetryLater, recordFailure, recordOutcome, setBuildStates, type SyncResult } from './sync-outcome.ts';
-import { createSyncPorts } from './sync-ports.ts';
+import { PlaceChanged, checkRepository, isSamePlace, recallPlace, type SyncPlace } from './sync-place.ts';
+import { createSyncPorts, type SeenMergeRequests } from './sync-ports.ts';
 import { toSyncRequest } from './sync-request.ts';
 
 export interface SyncJob {
@@ -84,31 +83,56 @@ async function run(
     );
   const provider = connectProvider(ctx, organization);
   await use.log('merge', 'info', `Connecting to GitLab as ${organization.username}`);
-  const repository = await provider.findRepository(group.target.externalId);
-  if (repository === undefined)
-    throw new Refusal(
-      'not_found',
-      'The repository is gone, or the connected account may not see it any more: choose another one in Git Settings.',
-    );
-  if (repository.unavailableReason !== undefined)
-    throw new Refusal(
-      'repository_unavailable',
-      `${repository.path} cannot be used. ${toUnavailableSentence(repository.unavailableReason)}`,
-    );
-  await saveRepository(ctx.store.db, toRepositoryRow(ctx, organization.id, repository));
-  const request = await toSyncRequest(ctx, group, repository, provider);
+  let place = await recallPlace(ctx, group);
+  const seen: SeenMergeRequests = new Map();
+  for (;;) {
+    // GitLab is asked while git already fetches; nothing is pushed before the answer is there.
+    const checking = checkRepository(ctx, provider, organization.id, group.target.externalId);
+    checking.catch(() => undefined);
+    place ??= await checking;
+    const outcome = await syncAt(ctx, group, { ...use, provider, place, checking, seen });
+    const repository = await checking;
+    if (outcome !== undefined) return { outcome, provider, repository, remote: use.remote, seen };
+    place = repository;
+  }
+}
+
+interface SyncUse {
+  readonly remote: string;
+  readonly holder: LeaseHolder;
+  readonly log: BuildLogger;
+  readonly provider: GitProvider;
+  readonly place: SyncPlace;
+  readonly checking: Promise<Repository>;
+  readonly seen: SeenMergeRequests;
+}
+
+/** Syncs with the repository at this place; undefined when it turns out to be somewhere else. */
+async function syncAt(ctx: Context, group: SyncGroup, use: SyncUse): Promise<SyncOutcome | undefined> {
+  const { provider, place, checking } = use;
+  const request = await toSyncRequest(ctx, group, place, provider);
   const ports = createSyncPorts(ctx, {
     ...use,
-    provider,
-    repositoryId: repository.id,
+    repositoryId: group.target.externalId,
     syncBranch: request.syncBranch,
     baseBranch: request.baseBranch,
+    serviceIds: request.services.map(({ id }) => id),
+    assertPlace: async () => {
+      if (!isSamePlace(place, await checking)) throw new PlaceChanged();
+    },
   });
-  const first = await syncRepository(ports, request);
-  // GitLab may have ended the token between our look at its expiry and git's use of it.
-  const outcome =
-    first.kind === 'unauthorised' ? await syncRepository(ports, await renewAuthorization(provider, request)) : first;
-  return { outcome, provider, repository, remote: use.remote };
+  try {
+    const first = await syncRepository(ports, request);
+    // GitLab may have ended the token between our look at its expiry and git's use of it.
+    const outcome =
+      first.kind === 'unauthorised' ? await syncRepository(ports, await renewAuthorization(provider, request)) : first;
+    return isSamePlace(place, await checking) ? outcome : undefined;
+  } catch (error) {
+    // That the repository is gone explains every other trouble.
+    await checking;
+    if (error instanceof PlaceChanged) return undefined;
+    throw error;
+  }
 }
 
 async function renewAuthorization(provider: GitProvider, request: SyncRequest): Promise<SyncRequest> {

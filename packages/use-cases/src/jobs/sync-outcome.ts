@@ -1,14 +1,18 @@
-import { Refusal, type BuildState } from '@amplication/domain';
+import { Refusal, isOpenConflict, needsDecision, type BuildState, type SyncConflict } from '@amplication/domain';
 import { ProviderError, isRetryable, type GitProvider, type Repository } from '@amplication/git-provider';
-import type { SyncOutcome } from '@amplication/git-sync';
-import { notify, updateBuild } from '@amplication/store';
+import { RemoteTrouble, type SyncOutcome } from '@amplication/git-sync';
+import { findMergeRequestByNumber, notify, updateBuild, type MergeRequestRow } from '@amplication/store';
+import { openDiscussions } from '../conflicts/open-discussions.ts';
+import { leaveOutDecided, recordConflicts } from '../conflicts/record-conflicts.ts';
 import type { Context } from '../context.ts';
 import { toRefusal } from '../git/access-token.ts';
 import type { BuildLogger } from './build-logger.ts';
-import { saveRemoteMergeRequest } from './record-merge-request.ts';
+import { saveRemoteMergeRequest } from './save-merge-request.ts';
 import type { SyncGroup } from './sync-group.ts';
+import type { SeenMergeRequests } from './sync-ports.ts';
 
 type Ctx = Pick<Context, 'store' | 'clock' | 'newId' | 'log'>;
+type ProposingCtx = Ctx & Pick<Context, 'publicUrl' | 'mirrorsDirectory'>;
 
 /** A fault that may heal by waiting: the job is tried again, later. */
 export class RetryLater extends Error {
@@ -32,10 +36,17 @@ export interface SyncResult {
   readonly provider: GitProvider;
   readonly repository: Repository;
   readonly remote: string;
+  /** What GitLab answered while it went on: it need not be asked again. */
+  readonly seen: SeenMergeRequests;
 }
 
 /** Records how a sync ended on its builds; what a person must mend becomes a refusal, what may heal is tried again. */
-export async function recordOutcome(ctx: Ctx, group: SyncGroup, result: SyncResult, log: BuildLogger): Promise<void> {
+export async function recordOutcome(
+  ctx: ProposingCtx,
+  group: SyncGroup,
+  result: SyncResult,
+  log: BuildLogger,
+): Promise<void> {
   const { outcome } = result;
   const finishedAt = ctx.clock();
   switch (outcome.kind) {
@@ -47,26 +58,16 @@ export async function recordOutcome(ctx: Ctx, group: SyncGroup, result: SyncResu
         message: 'The repository has everything already: there is nothing to review.',
       });
     case 'proposed': {
-      const remote = await result.provider.getMergeRequest({
-        repositoryId: result.repository.id,
-        number: outcome.mergeRequest.number,
-      });
-      const row = await saveRemoteMergeRequest(
-        ctx,
-        { remote: result.remote, repositoryId: group.target.repositoryId },
-        remote,
-      );
-      await log('merge-request', 'info', `Done: merge request !${row.number} at ${row.webUrl}`);
-      const isConflicted = outcome.conflicts.some(
-        (conflict) => conflict.kind !== 'delete-modify' && conflict.kind !== 'modify-delete',
-      );
+      const conflicts = await leaveOutDecided(ctx.store.db, outcome.conflicts);
+      const row = await recordProposal(ctx, group, result, { number: outcome.mergeRequest.number, conflicts }, log);
+      const isConflicted = conflicts.some(isOpenConflict);
       return setBuildStates(ctx, group, ['syncing'], {
         state: isConflicted ? 'conflicted' : 'proposed',
         finishedAt,
         gitCommitId: outcome.commitId,
         mergeRequestId: row.id,
         changes: outcome.changes ?? null,
-        conflicts: outcome.conflicts,
+        conflicts: conflicts.map(({ path, kind }) => ({ path, kind })),
         message: isConflicted
           ? 'You and the generator changed the same lines: yours are in the merge request, the conflicts are listed here.'
           : null,
@@ -107,6 +108,38 @@ export async function recordOutcome(ctx: Ctx, group: SyncGroup, result: SyncResu
         `GitLab refused the push: ${outcome.lines.map((line) => line.replace(/^GitLab: /u, '')).join(' ')}`,
       );
   }
+}
+
+/** Stores the merge request and the conflicts in it, and begins the discussions about those. */
+async function recordProposal(
+  ctx: ProposingCtx,
+  group: SyncGroup,
+  { provider, repository, remote, seen }: SyncResult,
+  proposal: { readonly number: number; readonly conflicts: readonly SyncConflict[] },
+  log: BuildLogger,
+): Promise<MergeRequestRow> {
+  const { number, conflicts } = proposal;
+  const before = await findMergeRequestByNumber(ctx.store.db, remote, number);
+  const known = seen.get(number);
+  // Conflicts are told at lines of its diff, which only this answer has.
+  const current =
+    known === undefined || conflicts.length > 0
+      ? await provider.getMergeRequest({ repositoryId: repository.id, number })
+      : known.current;
+  // The sync makes it a draft where people have to decide; one that was a draft before is a person's.
+  const wasDraft = before !== undefined && (before.draft || known?.wasDraft === true);
+  const isOurs = current.isDraft && conflicts.some(needsDecision) && !wasDraft;
+  const where = { remote, repositoryId: group.target.repositoryId };
+  const row = await saveRemoteMergeRequest(ctx, where, current, isOurs ? true : undefined);
+  await log('merge-request', 'info', `Done: merge request !${row.number} at ${row.webUrl}`);
+  try {
+    await recordConflicts(ctx, { remote, provider, repository, builds: group.builds }, row, conflicts);
+  } catch (error) {
+    if (!(error instanceof RemoteTrouble)) throw error;
+    throw new RetryLater('GitLab cannot be reached at the moment.', { cause: error });
+  }
+  await openDiscussions(ctx, provider, row, current, (message) => log('merge-request', 'warning', message));
+  return row;
 }
 
 /** Records a sync that failed. Host trouble is waited for; everything else ends the build with what to do. */

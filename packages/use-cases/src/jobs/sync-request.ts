@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { listModelChanges, toSyncBranch } from '@amplication/domain';
-import type { GitProvider, Repository } from '@amplication/git-provider';
+import type { GitProvider } from '@amplication/git-provider';
 import type { SyncRequest, SyncedService } from '@amplication/git-sync';
 import {
   findCommit,
@@ -12,14 +10,16 @@ import {
   readSnapshots,
   type BuildRow,
 } from '@amplication/store';
+import { toGitPlace } from '../conflicts/git-place.ts';
 import type { Context } from '../context.ts';
 import type { SyncGroup } from './sync-group.ts';
+import type { SyncPlace } from './sync-place.ts';
 
 /** Everything that one sync needs to know, from what the builds' commit pinned. */
 export async function toSyncRequest(
   ctx: Pick<Context, 'store' | 'publicUrl' | 'mirrorsDirectory'>,
   group: SyncGroup,
-  repository: Repository,
+  repository: SyncPlace,
   provider: GitProvider,
 ): Promise<SyncRequest> {
   const { settings } = group.target;
@@ -38,11 +38,7 @@ export async function toSyncRequest(
   const changes = await Promise.all(group.builds.map((build) => describeBuild(ctx, build)));
   const link = (build: BuildRow): string => `${ctx.publicUrl}/projects/${build.projectId}/builds/${build.id}`;
   return {
-    gitDir: join(
-      ctx.mirrorsDirectory,
-      `${createHash('sha256').update(`${group.target.baseUrl}#${group.target.externalId}`).digest('hex').slice(0, 32)}.git`,
-    ),
-    remote: { url: repository.gitUrl, authorization: await provider.gitAuthorization() },
+    ...(await toGitPlace(ctx, `${group.target.baseUrl}#${group.target.externalId}`, repository, provider)),
     baseBranch,
     syncBranch,
     services: await readServices(ctx, group),

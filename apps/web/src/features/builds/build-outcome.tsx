@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { toBuildStateView } from '../../ui/build-state.tsx';
 import { AnchorLink } from '../../ui/links.tsx';
 import { MergeRequestLink } from '../../ui/merge-request-link.tsx';
-import { isOpenConflict, toConflictWords } from './to-conflict-words.ts';
+import { isOpenConflict, toConflictWords } from '@amplication/domain';
 
 /** What came of a build: the merge request and what is in it, or why there is none and what to do. */
 export function BuildOutcome({ build }: { readonly build: Build }): ReactNode {
@@ -38,7 +38,7 @@ export function BuildOutcome({ build }: { readonly build: Build }): ReactNode {
           )}
         </Alert>
       )}
-      {build.conflicts.length > 0 && <Conflicts conflicts={build.conflicts} />}
+      {build.conflicts.length > 0 && <Conflicts build={build} />}
     </Stack>
   );
 }
@@ -72,14 +72,25 @@ function MergeRequestFacts({
   );
 }
 
-function Conflicts({ conflicts }: { readonly conflicts: Build['conflicts'] }): ReactNode {
+function Conflicts({ build }: { readonly build: Build }): ReactNode {
+  const { conflicts, projectId } = build;
   const [open, settled] = [conflicts.filter(isOpenConflict), conflicts.filter((conflict) => !isOpenConflict(conflict))];
+  const count = open.length === 1 ? '1 conflict' : `${open.length} conflicts`;
+  const isUndecided = build.state === 'conflicted';
   return (
     <>
       {open.length > 0 && (
-        <ConflictList title={open.length === 1 ? '1 conflict' : `${open.length} conflicts`} conflicts={open} />
+        <ConflictList title={isUndecided ? count : `${count} in this build`} conflicts={open} hasWords={isUndecided} />
       )}
-      {settled.length > 0 && <ConflictList title="Left as you made them" conflicts={settled} />}
+      {settled.length > 0 && <ConflictList title="Left as you made them" conflicts={settled} hasWords />}
+      <AnchorLink
+        to="/projects/$projectId/conflicts"
+        params={{ projectId }}
+        search={isUndecided ? {} : { state: 'all' }}
+        size="sm"
+      >
+        {isUndecided ? 'Decide on the Conflicts page' : 'Open the Conflicts page'}
+      </AnchorLink>
     </>
   );
 }
@@ -87,9 +98,12 @@ function Conflicts({ conflicts }: { readonly conflicts: Build['conflicts'] }): R
 function ConflictList({
   title,
   conflicts,
+  hasWords,
 }: {
   readonly title: string;
   readonly conflicts: Build['conflicts'];
+  /** What the branch has now; a decision may have changed that. */
+  readonly hasWords: boolean;
 }): ReactNode {
   return (
     <section aria-label={title}>
@@ -99,7 +113,8 @@ function ConflictList({
       <List size="sm" mt={4}>
         {conflicts.map((conflict) => (
           <List.Item key={conflict.path} style={{ overflowWrap: 'anywhere' }}>
-            <code>{conflict.path}</code>: {toConflictWords(conflict.kind)}
+            <code>{conflict.path}</code>
+            {hasWords && <>: {toConflictWords(conflict.kind)}</>}
           </List.Item>
         ))}
       </List>

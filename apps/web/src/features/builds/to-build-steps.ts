@@ -1,6 +1,6 @@
 import { BUILD_STEPS, type Build, type BuildStep, type LogLine } from '@amplication/contract';
 import { assertNever } from '@amplication/domain';
-import { isOpenConflict } from './to-conflict-words.ts';
+import { isOpenConflict } from '@amplication/domain';
 
 export type StepStatus = 'waiting' | 'running' | 'done' | 'warning' | 'failed' | 'cancelled' | 'skipped';
 

@@ -1,10 +1,10 @@
-import { Box, Group, Title } from '@mantine/core';
+import { Badge, Box, Group, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconGitBranch, IconGitCommit, IconStack2 } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconGitBranch, IconGitCommit, IconStack2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, getRouteApi, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { projectQuery } from '../../api/queries.ts';
+import { conflictCountQuery, projectQuery } from '../../api/queries.ts';
 import { useProjectEvents } from '../../api/use-project-events.ts';
 import { QueryState } from '../../ui/query-state.tsx';
 import { TabLinks } from '../../ui/tab-links.tsx';
@@ -56,14 +56,12 @@ export function ProjectLayout(): ReactNode {
 /** Inside a service its own tabs take the place of the project's. */
 function ProjectTabs({ projectId }: { readonly projectId: string }): ReactNode {
   const { pathname } = useLocation();
+  const { data: decisions = 0 } = useQuery(conflictCountQuery(projectId));
   const here = `/projects/${projectId}`;
   if (pathname.startsWith(`${here}/services/`)) return <Outlet />;
   const isCommits = pathname.startsWith(`${here}/commits`) || pathname.startsWith(`${here}/builds/`);
-  const current = isCommits
-    ? `${here}/commits`
-    : pathname.startsWith(`${here}/git-settings`)
-      ? `${here}/git-settings`
-      : here;
+  const named = ['conflicts', 'git-settings'].find((name) => pathname.startsWith(`${here}/${name}`));
+  const current = isCommits ? `${here}/commits` : named === undefined ? here : `${here}/${named}`;
   return (
     <TabLinks
       label="Project"
@@ -71,10 +69,24 @@ function ProjectTabs({ projectId }: { readonly projectId: string }): ReactNode {
       tabs={[
         { to: here, label: 'Service Catalog', icon: <IconStack2 size={16} aria-hidden /> },
         { to: `${here}/commits`, label: 'Commits', icon: <IconGitCommit size={16} aria-hidden /> },
+        {
+          to: `${here}/conflicts`,
+          label: 'Conflicts',
+          icon: <IconArrowsSplit2 size={16} aria-hidden />,
+          ...(decisions > 0 ? { badge: <DecisionsBadge count={decisions} /> } : {}),
+        },
         { to: `${here}/git-settings`, label: 'Git Settings', icon: <IconGitBranch size={16} aria-hidden /> },
       ]}
     >
       <Outlet />
     </TabLinks>
+  );
+}
+
+function DecisionsBadge({ count }: { readonly count: number }): ReactNode {
+  return (
+    <Badge size="sm" color="orange" variant="light" miw="max-content" aria-label={`${count} to decide`}>
+      {count}
+    </Badge>
   );
 }

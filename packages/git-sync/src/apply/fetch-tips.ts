@@ -1,0 +1,81 @@
+import { fetchBranches, listMissing, listRefs, toCommitId, type CommitId, type FetchOutcome } from '@amplication/git';
+import type { MergeRequestFacts, SyncOutcome, SyncPorts, SyncRequest } from '../ports.ts';
+
+/** What the remote looks like now. */
+export interface FetchedTips {
+  readonly kind: 'tips';
+  readonly base: CommitId;
+  readonly sync: CommitId | undefined;
+  /** The branch that the merge request goes into. */
+  readonly target: string;
+  readonly open: MergeRequestFacts | undefined;
+  readonly mergeRequests: readonly MergeRequestFacts[];
+}
+
+/**
+ * Fetches both branches while GitLab is asked for the merge requests. Where the two answers contradict each other (a merge
+ * came in between), it fetches again; a contradiction the other way round shows after the push.
+ */
+export async function fetchTips(
+  ports: SyncPorts,
+  request: SyncRequest,
+): Promise<FetchedTips | { readonly kind: 'base-missing' } | SyncOutcome> {
+  const { gitDir, baseBranch, syncBranch } = request;
+  await ports.log('merge', 'info', `Fetching ${baseBranch} and ${syncBranch}`);
+  const [mergeRequests, fetched] = await Promise.all([
+    ports.mergeRequests.list(),
+    fetchAll(request, [baseBranch, syncBranch]),
+  ]);
+  if (fetched.kind !== 'fetched') return fetched;
+  const open = findOpen(mergeRequests, baseBranch);
+  const refs = await listRefs({ gitDir, prefix: REMOTE });
+  const other = open !== undefined && open.targetBranch !== baseBranch ? open.targetBranch : undefined;
+  const isBehind =
+    other === undefined && (await lacksMergeOf(gitDir, refs.get(`${REMOTE}${syncBranch}`), mergeRequests));
+  if (other === undefined && !isBehind) return toTips(request, refs, mergeRequests, open);
+  const branches = [baseBranch, syncBranch, ...(other === undefined ? [] : [other])];
+  const again = await fetchAll(request, branches);
+  if (again.kind !== 'fetched') return again;
+  return toTips(request, await listRefs({ gitDir, prefix: REMOTE }), mergeRequests, open);
+}
+
+const REMOTE = 'refs/remotes/origin/';
+
+// A pattern matches a branch that is not there too.
+function fetchAll(request: SyncRequest, branches: readonly string[]): Promise<FetchOutcome> {
+  const { gitDir, remote, signal } = request;
+  const branchPatterns = branches.map((branch) => `${branch}*`);
+  return fetchBranches({ gitDir, remote, branchPatterns, filter: true, signal });
+}
+
+function toTips(
+  request: SyncRequest,
+  refs: ReadonlyMap<string, CommitId>,
+  mergeRequests: readonly MergeRequestFacts[],
+  open: MergeRequestFacts | undefined,
+): FetchedTips | { readonly kind: 'base-missing' } {
+  const chosen = open === undefined ? undefined : refs.get(`${REMOTE}${open.targetBranch}`);
+  const base = chosen ?? refs.get(`${REMOTE}${request.baseBranch}`);
+  if (base === undefined) return { kind: 'base-missing' };
+  const target = open !== undefined && chosen !== undefined ? open.targetBranch : request.baseBranch;
+  return { kind: 'tips', base, sync: refs.get(`${REMOTE}${request.syncBranch}`), target, open, mergeRequests };
+}
+
+/** True when GitLab told of a merge of exactly this tip that the fetch did not see. */
+async function lacksMergeOf(
+  gitDir: string,
+  sync: CommitId | undefined,
+  mergeRequests: readonly MergeRequestFacts[],
+): Promise<boolean> {
+  const made = mergeRequests
+    .filter(({ state, sourceSha }) => state === 'merged' && sourceSha === sync)
+    .flatMap(({ mergeCommitSha, squashCommitSha }) => [mergeCommitSha, squashCommitSha])
+    .flatMap((sha) => (sha === undefined ? [] : [toCommitId(sha)]));
+  return (await listMissing({ gitDir, ids: made })).length > 0;
+}
+
+/** The open merge request that is ours: the one into our base branch, else the oldest (a person chose its target). */
+function findOpen(known: readonly MergeRequestFacts[], baseBranch: string): MergeRequestFacts | undefined {
+  const open = known.filter((facts) => facts.state === 'open');
+  return open.find((facts) => facts.targetBranch === baseBranch) ?? open.at(-1);
+}

@@ -1,0 +1,255 @@
+import { createHash } from 'node:crypto';
+import type { Generation, LedgerEntry, SyncConflict, SyncedService, UserRename } from '../ports.ts';
+import { ask, type Asking, type Facts } from './facts.ts';
+import { findBase } from './find-base.ts';
+import { listRenamedIdentifiers, renameTokens, type RenameTokens } from './follow-identifiers.ts';
+import { followRenames, listLeftBehind } from './follow-renames.ts';
+import { findHeldBack } from './held-back.ts';
+import { ignoreEntries, readIgnoreFiles } from './ignore-entries.ts';
+import { renderMarker, toMarkerPath } from './marker.ts';
+import { mergeTrees, type FileConflict, type TreeMerge } from './merge-trees.ts';
+import { overlay, type LiftedService } from './overlay.ts';
+import { listHeldElsewhere, readMarkers } from './read-markers.ts';
+import { isBelowFile, listFolders, type Tree } from './tree.ts';
+import { findUserRenames } from './user-renames.ts';
+
+/** What is the same for every commit that is lifted. */
+export interface LiftContext {
+  readonly facts: Facts;
+  readonly services: readonly SyncedService[];
+  /** Fingerprints of generated texts that a person decided against: never asked again. */
+  readonly resolved: ReadonlySet<string>;
+  /** Where users moved generated files, as far as earlier syncs found out; an empty path: nowhere, it was deleted. */
+  readonly userRenames: readonly UserRename[];
+}
+
+export interface Lift {
+  /** The commit's tree with every service at its newest generation; its markers say so. */
+  readonly tree: Tree;
+  readonly conflicts: readonly SyncConflict[];
+  /** What the markers of the commit named, where they could be read. */
+  readonly bases: ReadonlyMap<string, Generation>;
+  /** Moves of users that were found here. */
+  readonly userRenames: readonly UserRename[];
+}
+
+/** One service's part in a lift. */
+interface ServiceLift extends LiftedService {
+  readonly service: SyncedService;
+  readonly ignored: Readonly<Record<string, string>>;
+  readonly notices: readonly SyncConflict[];
+  readonly heldBack: readonly string[];
+  readonly renameTokens: RenameTokens | undefined;
+}
+
+/**
+ * Brings the services in a commit's tree to their newest generation: a three-way merge whose base is the generation that
+ * the marker beside the code names. People's edits are what the commit has and that generation has not.
+ */
+export function* lift(context: LiftContext, tree: Tree): Asking<Lift> {
+  const { facts, services } = context;
+  const markers = yield* readMarkers(facts, tree, services);
+  const isIgnored = yield* readIgnoreFiles(facts, tree);
+  yield* ask(
+    facts,
+    [...markers].map(([, { service, generation }]) => ({
+      kind: 'generation',
+      serviceId: service as SyncedService['id'],
+      id: generation,
+    })),
+  );
+  const bases = new Map<string, Generation>();
+  const lifted: ServiceLift[] = [];
+  let ours = tree;
+  for (const service of services) {
+    const marker = markers.get(service.id);
+    const named = marker === undefined ? undefined : facts.generation(service.id, marker.generation);
+    if (named !== undefined) bases.set(service.id, named);
+    const heldBack = yield* findHeldBack(facts, tree, service, named);
+    const found = yield* findBase(facts, tree, service, named);
+    const scope = yield* ignoreEntries(facts, {
+      base: found,
+      theirs: service.generation.entries,
+      named,
+      marker,
+      isIgnored,
+    });
+    const moved = followRenames(ours, scope.base, scope.theirs, listOthers(services, service));
+    const leftBehind = listLeftBehind(ours, scope.base, moved.moves, scope.theirs);
+    ours = moved.ours;
+    const noticeOf = (path: string, kind: SyncConflict['kind']): SyncConflict => {
+      const entry = service.generation.entries.find((each) => each.path === path);
+      return toNotice(service, entry?.key ?? path, { path, kind, ours: tree.get(path)?.id, theirs: entry?.gitId });
+    };
+    lifted.push({
+      service,
+      base: moved.base,
+      theirs: scope.theirs,
+      ignored: scope.ignored,
+      heldBack: heldBack.map(({ path }) => path),
+      notices: [
+        ...heldBack.map(({ path }) => noticeOf(path, 'held-back')),
+        ...scope.changed.map((path) => noticeOf(path, 'ignored')),
+        ...leftBehind.map((path) => noticeOf(path, 'left-behind')),
+      ],
+      renameTokens: named === undefined ? undefined : renameTokens(listRenamedIdentifiers(named, service.generation)),
+    });
+  }
+  const merge = yield* mergeServices(context, tree, ours, lifted);
+  const withMarkers = putMarkers(facts, merge.tree, lifted);
+  const conflicts = [...merge.conflicts, ...withMarkers.conflicts, ...lifted.flatMap(({ notices }) => notices)];
+  return {
+    tree: withMarkers.tree,
+    conflicts: leaveOutResolved(conflicts, context.resolved).toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    bases,
+    userRenames: merge.userRenames,
+  };
+}
+
+function* mergeServices(
+  context: LiftContext,
+  tree: Tree,
+  ours: Tree,
+  lifted: readonly ServiceLift[],
+): Asking<{
+  readonly tree: Tree;
+  readonly conflicts: readonly SyncConflict[];
+  readonly userRenames: readonly UserRename[];
+}> {
+  const { facts, services } = context;
+  const { base, theirs } = overlay(ours, lifted);
+  if ([...base.keys()].some((path) => !theirs.has(path)))
+    for (const path of yield* listHeldElsewhere(facts, tree, services)) if (!theirs.has(path)) base.delete(path);
+  // As if generated so before: then nothing changes there.
+  for (const path of lifted.flatMap(({ heldBack }) => heldBack)) {
+    const file = theirs.get(path);
+    if (file !== undefined) base.set(path, file);
+  }
+  const owners = listOwners(lifted);
+  const remembered = recall(context.userRenames, { base, ours, theirs }, lifted);
+  const settled = new Set(remembered.keys());
+  const found = yield* findUserRenames(facts, { base, ours, theirs }, settled);
+  const renames = new Map([...[...remembered].filter(([, path]) => path !== ''), ...found]);
+  const merge: TreeMerge = yield* mergeTrees(
+    facts,
+    { base, ours, theirs },
+    { theirs: 'generator', renames, renameTokens: (path) => owners.get(path)?.renameTokens ?? ((text) => text) },
+  );
+  const fresh = [...base.keys()].filter((path) => !ours.has(path) && theirs.has(path) && !settled.has(path));
+  return {
+    tree: merge.tree,
+    conflicts: merge.conflicts.map((conflict) => toConflict(conflict, owners.get(conflict.original), merge.tree)),
+    userRenames: fresh.flatMap((path) => {
+      const owner = owners.get(path);
+      return owner === undefined ? [] : [{ serviceId: owner.service.id, key: owner.key, path: found.get(path) ?? '' }];
+    }),
+  };
+}
+
+/** What earlier syncs found out about the files that are gone from ours: base path -> where it is, or empty. */
+function recall(
+  userRenames: readonly UserRename[],
+  { base, ours, theirs }: { readonly base: Tree; readonly ours: Tree; readonly theirs: Tree },
+  lifted: readonly ServiceLift[],
+): ReadonlyMap<string, string> {
+  const known = new Map(userRenames.map(({ serviceId, key, path }) => [`${serviceId} ${key}`, path]));
+  const recalled = new Map<string, string>();
+  for (const { service, base: entries } of known.size === 0 ? [] : lifted) {
+    for (const { path, key } of entries) {
+      const target = known.get(`${service.id} ${key}`);
+      if (target === undefined || ours.has(path) || !base.has(path)) continue;
+      if (target === '' || (ours.has(target) && !base.has(target) && !theirs.has(target))) recalled.set(path, target);
+    }
+  }
+  return recalled;
+}
+
+interface Owner {
+  readonly service: SyncedService;
+  readonly key: string;
+  readonly renameTokens: RenameTokens | undefined;
+}
+
+/** Whose file a path is. */
+function listOwners(lifted: readonly ServiceLift[]): ReadonlyMap<string, Owner> {
+  const toOwner = ({ service, renameTokens: rename }: ServiceLift, { path, key }: LedgerEntry) =>
+    [path, { service, key, renameTokens: rename }] as const;
+  return new Map([
+    ...lifted.flatMap((each) => each.base.map((entry) => toOwner(each, entry))),
+    ...lifted.flatMap((each) => each.theirs.map((entry) => toOwner(each, entry))),
+  ]);
+}
+
+function toConflict(conflict: FileConflict, owner: Owner | undefined, tree: Tree): SyncConflict {
+  const key = owner?.key ?? conflict.original;
+  const { path, kind, base, ours, theirs } = conflict;
+  const whole = toNotice(owner?.service, key, { path, kind, base: base?.id, ours: ours?.id, theirs: theirs?.id });
+  return {
+    ...whole,
+    result: tree.get(path)?.id,
+    hunks:
+      conflict.hunks.length === 0
+        ? whole.hunks
+        : conflict.hunks.map(({ theirsText, ...ranges }) => ({
+            ...ranges,
+            fingerprint: toFingerprint(owner?.service, key, theirsText),
+          })),
+  };
+}
+
+const NOWHERE = { start: 0, end: 0 };
+
+/** A conflict of a whole file. */
+function toNotice(
+  service: SyncedService | undefined,
+  key: string,
+  file: Pick<SyncConflict, 'path' | 'kind' | 'base' | 'ours' | 'theirs'>,
+): SyncConflict {
+  const fingerprint = toFingerprint(service, key, `${file.kind} ${file.theirs ?? 'nothing'}`);
+  return {
+    ...file,
+    serviceId: service?.id,
+    hunks: [{ base: NOWHERE, ours: NOWHERE, theirs: NOWHERE, result: NOWHERE, fingerprint }],
+  };
+}
+
+/** Names a generated text of a file, wherever the file is called and whatever stands around it. */
+function toFingerprint(service: SyncedService | undefined, key: string, text: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([service?.id ?? '', key, text]))
+    .digest('hex');
+}
+
+/** The conflicts without the hunks that a person decided about. */
+export function leaveOutResolved(
+  conflicts: readonly SyncConflict[],
+  resolved: ReadonlySet<string>,
+): readonly SyncConflict[] {
+  return conflicts.flatMap((conflict) => {
+    const hunks = conflict.hunks.filter(({ fingerprint }) => !resolved.has(fingerprint));
+    return hunks.length === 0 ? [] : [{ ...conflict, hunks }];
+  });
+}
+
+/** The new markers; where something of the user's is in their way, none: the code is found by its bytes then. */
+function putMarkers(
+  facts: Facts,
+  merged: Tree,
+  lifted: readonly ServiceLift[],
+): { readonly tree: Tree; readonly conflicts: readonly SyncConflict[] } {
+  const tree = new Map(merged);
+  const folders = listFolders(tree);
+  const conflicts: SyncConflict[] = [];
+  for (const { service, ignored } of lifted) {
+    const path = toMarkerPath(service.id);
+    if (isBelowFile(tree, path) || folders.has(path)) conflicts.push(toNotice(service, path, { path, kind: 'other' }));
+    else tree.set(path, { mode: '100644', id: facts.add(renderMarker(service, ignored)) });
+  }
+  return { tree, conflicts };
+}
+
+/** Paths that the other services of the branch generate. */
+function listOthers(services: readonly SyncedService[], service: SyncedService): ReadonlySet<string> {
+  const others = services.filter((other) => other.id !== service.id);
+  return new Set(others.flatMap((other) => other.generation.entries.map((entry) => entry.path)));
+}

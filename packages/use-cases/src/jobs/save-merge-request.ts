@@ -1,0 +1,58 @@
+import { toBuildState } from '@amplication/domain';
+import type { MergeRequest } from '@amplication/git-provider';
+import {
+  endMergedConflicts,
+  listBuildsOfMergeRequest,
+  notify,
+  saveMergeRequest,
+  updateBuild,
+  type MergeRequestRow,
+} from '@amplication/store';
+import type { Context } from '../context.ts';
+
+/** While GitLab merges, the merge request is still open. */
+export function toMergeRequestState(state: MergeRequest['state']): 'open' | 'merged' | 'closed' {
+  return state === 'merging' ? 'open' : state;
+}
+
+/**
+ * Stores what GitLab says of a merge request, moves its builds and conflicts along and tells who looks. `isDraftedByUs`
+ * says that we have made it a draft now; left out, nothing is known about that.
+ */
+export async function saveRemoteMergeRequest(
+  ctx: Pick<Context, 'store' | 'clock' | 'newId'>,
+  where: { readonly remote: string; readonly repositoryId: string },
+  current: MergeRequest,
+  isDraftedByUs?: true,
+): Promise<MergeRequestRow> {
+  const state = toMergeRequestState(current.state);
+  return ctx.store.transact(async ({ db }) => {
+    const row = await saveMergeRequest(db, {
+      id: ctx.newId(),
+      remote: where.remote,
+      repositoryId: where.repositoryId,
+      number: current.number,
+      title: current.title,
+      webUrl: current.url,
+      state,
+      draft: current.isDraft,
+      // Whoever makes it a draft again after this is a person.
+      ...(current.isDraft ? (isDraftedByUs === true ? { draftedByUs: true } : {}) : { draftedByUs: false }),
+      hasConflicts: current.mergeability === 'conflicted',
+      sourceBranch: current.sourceBranch,
+      targetBranch: current.targetBranch,
+      mergedAt: current.mergedAt === null ? null : new Date(current.mergedAt),
+      mergedBy: current.mergedBy,
+      refreshedAt: ctx.clock(),
+    });
+    if (state === 'merged') await endMergedConflicts(db, row.id, ctx.clock());
+    for (const build of await listBuildsOfMergeRequest(db, row.id)) {
+      const next = toBuildState(build.state, state);
+      if (next === build.state) continue;
+      await updateBuild(db, build.id, [build.state], { state: next });
+      await notify(db, { topic: 'builds', projectId: build.projectId, buildId: build.id });
+      await notify(db, { topic: 'conflicts', projectId: build.projectId });
+    }
+    return row;
+  });
+}
