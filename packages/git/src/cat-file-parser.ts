@@ -1,6 +1,7 @@
 /** What `git cat-file` says of one object; undefined when it is not there. `content` is absent when only asked for `info`. */
 export type CatFileAnswer =
   | {
+      readonly id: string;
       readonly type: 'blob' | 'tree' | 'commit' | 'tag';
       readonly size: number;
       readonly content: Buffer | undefined;
@@ -30,14 +31,14 @@ export function createCatFileParser(hasContent: boolean, count: number): CatFile
       while (answers.length < count) {
         const end = output.indexOf(0x0a, at);
         if (end === -1) break;
-        const [, type, size] = output.toString('latin1', at, end).split(' ');
+        const [id = '', type, size] = output.toString('latin1', at, end).split(' ');
         const next = end + 1 + (hasContent && isType(type) ? Number(size) + 1 : 0);
         if (output.byteLength < next) {
           missing = next - output.byteLength;
           break;
         }
         const content = hasContent ? output.subarray(end + 1, next - 1) : undefined;
-        answers.push(isType(type) ? { type, size: Number(size), content } : undefined);
+        answers.push(isType(type) ? { id, type, size: Number(size), content } : undefined);
         at = next;
       }
       return output.subarray(at);

@@ -46,6 +46,21 @@ describe('openObjects', () => {
     expect((await objects.read([])).size).toBe(0);
   });
 
+  it('tells what refs name now, also after they moved, and nothing of others', async () => {
+    await using objects = openObjects({ gitDir });
+    objects.open();
+    const refs = ['refs/heads/main', 'refs/heads/absent', 'refs/heads/moving'];
+    expect(await objects.readRefs(refs)).toEqual(new Map([['refs/heads/main', tip]]));
+    const moved = await commit({ gitDir, ref: 'refs/heads/moving', changes: [write('moved', 'moved')] });
+    expect(await objects.readRefs(refs)).toEqual(
+      new Map([
+        ['refs/heads/main', tip],
+        ['refs/heads/moving', moved],
+      ]),
+    );
+    await expect(objects.readRefs(['refs/heads/a b'])).rejects.toThrow(TypeError);
+  });
+
   it('gives the size alone of what is larger than the limit', async () => {
     await using objects = openObjects({ gitDir, largestObject: 2 });
     const found = await objects.read([idOf('a\n'), idOf('ü\r\n'), absent]);
@@ -152,9 +167,9 @@ describe('createCatFileParser', () => {
         rest = Buffer.from(parser.parse(Buffer.concat([rest, output.subarray(at, at + size)])));
       expect(parser.isDone()).toBe(true);
       expect(parser.answers).toEqual([
-        { type: 'blob', size: 3, content: Buffer.from('a\nb') },
+        { id: tipLike('a'), type: 'blob', size: 3, content: Buffer.from('a\nb') },
         undefined,
-        { type: 'tree', size: 0, content: Buffer.alloc(0) },
+        { id: tipLike('c'), type: 'tree', size: 0, content: Buffer.alloc(0) },
       ]);
     }
   });

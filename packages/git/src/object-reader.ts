@@ -1,4 +1,5 @@
-import { isObjectId } from './object-id.ts';
+import { isObjectId, toCommitId, type CommitId } from './object-id.ts';
+import { assertRefName } from './ref-name.ts';
 import { openCatFile, type CatFile, type CatFileAnswer } from './cat-file.ts';
 
 /** An object of a repository. `content` is undefined when it is larger than the reader was told to read. */
@@ -18,6 +19,10 @@ export interface ObjectReader extends AsyncDisposable {
   readonly read: (ids: Iterable<string>) => Promise<ReadonlyMap<string, GitObject>>;
   /** Those of the objects that are in the repository; rejects as `read` does. */
   readonly has: (ids: Iterable<string>) => Promise<ReadonlySet<string>>;
+  /** The commits that these refs name now; refs that do not exist, or name no commit, are left out. Rejects as `read` does. */
+  readonly readRefs: (refs: readonly string[]) => Promise<ReadonlyMap<string, CommitId>>;
+  /** Starts the process before there is anything to read. */
+  readonly open: () => void;
 }
 
 /** Blobs above this are never merged as text: their bytes are of no use to us. */
@@ -37,33 +42,38 @@ export function openObjects(options: {
   let process: CatFile | undefined;
   let isDisposed = false;
   let queue: Promise<unknown> = Promise.resolve();
-  const ask = (command: 'info' | 'contents', ids: readonly string[]): Promise<readonly CatFileAnswer[]> => {
-    if (ids.length === 0) return Promise.resolve([]);
+  const start = (): CatFile => {
     if (process === undefined || process.isDead()) process = openCatFile(gitDir, signal);
-    return process.ask(command, ids);
+    return process;
+  };
+  const ask = (command: 'info' | 'contents', names: readonly string[]): Promise<readonly CatFileAnswer[]> =>
+    names.length === 0 ? Promise.resolve([]) : start().ask(command, names);
+  const inTurn = <Result>(act: () => Promise<Result>): Promise<Result> => {
+    if (isDisposed) throw new TypeError('The reader was disposed of.');
+    const answer = queue.then(act);
+    queue = answer.catch(() => undefined);
+    return answer;
   };
   const enqueue = <Result>(
     ids: Iterable<string>,
     act: (ids: readonly string[]) => Promise<Result>,
   ): Promise<Result> => {
-    if (isDisposed) throw new TypeError('The reader was disposed of.');
     const wanted = [...new Set(ids)];
     for (const id of wanted) if (!isObjectId(id)) throw new TypeError(`Not a full object id: ${JSON.stringify(id)}`);
-    const answer = queue.then(() => act(wanted));
-    queue = answer.catch(() => undefined);
-    return answer;
+    return inTurn(() => act(wanted));
   };
   return {
     read: async (ids) =>
       enqueue(ids, async (wanted) => {
         const found = new Map<string, GitObject>();
         for (const [index, info] of (await ask('info', wanted)).entries())
-          if (info !== undefined) found.set(wanted[index] ?? '', { ...info, content: undefined });
+          if (info !== undefined)
+            found.set(wanted[index] ?? '', { type: info.type, size: info.size, content: undefined });
         const readable = [...found].flatMap(([id, { size }]) => (size <= largestObject ? [id] : []));
         for (const [index, object] of (await ask('contents', readable)).entries()) {
           const id = readable[index] ?? '';
           if (object === undefined) found.delete(id);
-          else found.set(id, object);
+          else found.set(id, { type: object.type, size: object.size, content: object.content });
         }
         return found;
       }),
@@ -72,6 +82,17 @@ export function openObjects(options: {
         const infos = await ask('info', wanted);
         return new Set(wanted.filter((_, index) => infos[index] !== undefined));
       }),
+    readRefs: async (refs) => {
+      const names = refs.map(assertRefName);
+      const answers = await inTurn(() => ask('info', names));
+      return new Map(
+        names.flatMap((name, index) => {
+          const answer = answers[index];
+          return answer?.type === 'commit' ? [[name, toCommitId(answer.id)] as const] : [];
+        }),
+      );
+    },
+    open: () => void start(),
     [Symbol.asyncDispose]: async () => {
       isDisposed = true;
       await queue;

@@ -1,4 +1,4 @@
-import { fetchBranches, listMissing, listRefs, toCommitId, type CommitId, type FetchOutcome } from '@amplication/git';
+import { fetchBranches, type CommitId, type FetchOutcome, type ObjectReader } from '@amplication/git';
 import type { MergeRequestFacts, SyncOutcome, SyncPorts, SyncRequest } from '../ports.ts';
 
 /** What the remote looks like now. */
@@ -19,24 +19,26 @@ export interface FetchedTips {
 export async function fetchTips(
   ports: SyncPorts,
   request: SyncRequest,
+  objects: ObjectReader,
 ): Promise<FetchedTips | { readonly kind: 'base-missing' } | SyncOutcome> {
-  const { gitDir, baseBranch, syncBranch } = request;
+  const { baseBranch, syncBranch } = request;
   await ports.log('merge', 'info', `Fetching ${baseBranch} and ${syncBranch}`);
-  const [mergeRequests, fetched] = await Promise.all([
-    ports.mergeRequests.list(),
-    fetchAll(request, [baseBranch, syncBranch]),
-  ]);
+  const asking = ports.mergeRequests.list();
+  const fetching = fetchAll(request, [baseBranch, syncBranch]);
+  // Its start takes a moment in which git waits for the network anyway.
+  objects.open();
+  const [mergeRequests, fetched] = await Promise.all([asking, fetching]);
   if (fetched.kind !== 'fetched') return fetched;
   const open = findOpen(mergeRequests, baseBranch);
-  const refs = await listRefs({ gitDir, prefix: REMOTE });
-  const other = open !== undefined && open.targetBranch !== baseBranch ? open.targetBranch : undefined;
-  const isBehind =
-    other === undefined && (await lacksMergeOf(gitDir, refs.get(`${REMOTE}${syncBranch}`), mergeRequests));
-  if (other === undefined && !isBehind) return toTips(request, refs, mergeRequests, open);
-  const branches = [baseBranch, syncBranch, ...(other === undefined ? [] : [other])];
+  const branches = [...new Set([baseBranch, syncBranch, ...(open === undefined ? [] : [open.targetBranch])])];
+  const readTips = (): Promise<ReadonlyMap<string, CommitId>> =>
+    objects.readRefs(branches.map((branch) => `${REMOTE}${branch}`));
+  const refs = await readTips();
+  const isElsewhere = branches.length > 2;
+  if (!isElsewhere && !(await lacksMergeOf(objects, refs.get(`${REMOTE}${syncBranch}`), mergeRequests)))
+    return toTips(request, refs, mergeRequests, open);
   const again = await fetchAll(request, branches);
-  if (again.kind !== 'fetched') return again;
-  return toTips(request, await listRefs({ gitDir, prefix: REMOTE }), mergeRequests, open);
+  return again.kind === 'fetched' ? toTips(request, await readTips(), mergeRequests, open) : again;
 }
 
 const REMOTE = 'refs/remotes/origin/';
@@ -63,15 +65,15 @@ function toTips(
 
 /** True when GitLab told of a merge of exactly this tip that the fetch did not see. */
 async function lacksMergeOf(
-  gitDir: string,
+  objects: ObjectReader,
   sync: CommitId | undefined,
   mergeRequests: readonly MergeRequestFacts[],
 ): Promise<boolean> {
   const made = mergeRequests
     .filter(({ state, sourceSha }) => state === 'merged' && sourceSha === sync)
     .flatMap(({ mergeCommitSha, squashCommitSha }) => [mergeCommitSha, squashCommitSha])
-    .flatMap((sha) => (sha === undefined ? [] : [toCommitId(sha)]));
-  return (await listMissing({ gitDir, ids: made })).length > 0;
+    .flatMap((sha) => sha ?? []);
+  return (await objects.has(made)).size < new Set(made).size;
 }
 
 /** The open merge request that is ours: the one into our base branch, else the oldest (a person chose its target). */

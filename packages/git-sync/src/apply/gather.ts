@@ -2,7 +2,6 @@ import {
   fetchObjects,
   isObjectId,
   mergeTrees,
-  openObjects,
   parseTreeObject,
   readHistory,
   toBlobId,
@@ -18,7 +17,7 @@ import { isNamedFaithfully, type Tree, type TreeFile } from '../plan/tree.ts';
 import type { Generation, LedgerPort } from '../ports.ts';
 
 /** Finds answers for plans in a mirror, its remote and the ledger, and keeps them. */
-export interface Gatherer extends AsyncDisposable {
+export interface Gatherer {
   readonly facts: Facts;
   /** Runs a plan to its end; throws `RemoteTrouble` when the remote cannot give what is missing. */
   readonly run: <Result>(plan: Asking<Result>) => Promise<Result>;
@@ -47,10 +46,9 @@ interface Sources {
 
 type Of<Kind extends Question['kind']> = Extract<Question, { kind: Kind }>;
 
-/** A gatherer for one sync over one mirror. */
-export function createGatherer(sources: Sources): Gatherer {
+/** A gatherer for one sync over one mirror; the reader is over the same mirror. */
+export function createGatherer(sources: Sources, objects: ObjectReader): Gatherer {
   const answers = createAnswers();
-  const objects = openObjects({ gitDir: sources.gitDir, signal: sources.signal });
   const trees = createTreeReader(objects);
   const hashes = new Map<string, string>();
   const know = (generation: Generation): void => {
@@ -105,7 +103,6 @@ export function createGatherer(sources: Sources): Gatherer {
         }),
       );
     },
-    [Symbol.asyncDispose]: () => objects[Symbol.asyncDispose](),
   };
 }
 

@@ -1,12 +1,12 @@
 import {
   ensureMirror,
   fetchObjects,
+  findRemoteBranch,
   isObjectId,
   openObjects,
-  runGit,
   toBlobId,
-  toRemoteFailure,
   type GitRemote,
+  type FindRemoteBranchOutcome,
   type RemoteFailure,
 } from '@amplication/git';
 import { RemoteTrouble } from './gather.ts';
@@ -49,13 +49,7 @@ export async function readContents(
 export async function findBranch(
   { gitDir, remote, signal }: MirrorPlace,
   branch: string,
-): Promise<{ readonly kind: 'found' } | { readonly kind: 'absent' } | RemoteFailure> {
+): Promise<FindRemoteBranchOutcome> {
   await ensureMirror({ gitDir });
-  try {
-    const args = ['ls-remote', '--exit-code', '--heads', '--', 'origin', `refs/heads/${branch}`];
-    const { exitCode } = await runGit(args, { gitDir, remote, signal, okExitCodes: [0, 2] });
-    return { kind: exitCode === 0 ? 'found' : 'absent' };
-  } catch (error) {
-    return toRemoteFailure(error);
-  }
+  return findRemoteBranch({ gitDir, remote, signal, branch });
 }

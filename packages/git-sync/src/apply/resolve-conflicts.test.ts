@@ -168,7 +168,7 @@ describe('commitResolutions', () => {
     expect(await resolve([file('a.txt', 'mine\n', 'generated\n')])).toEqual({ kind: 'branch-missing' });
     expect(await findBranch(place(), 'amplication')).toEqual({ kind: 'absent' });
     const tip = await commit({ 'a.txt': 'mine\n' });
-    expect(await findBranch(place(), 'amplication')).toEqual({ kind: 'found' });
+    expect(await findBranch(place(), 'amplication')).toMatchObject({ kind: 'found' });
     const lost = new Error('lost');
     await expect(resolve([file('a.txt', 'mine\n', 'generated\n')], () => Promise.reject(lost))).rejects.toBe(lost);
     expect(await tipOf()).toBe(tip);

@@ -5,6 +5,7 @@ import {
   fetchBranches,
   importCommits,
   listRefs,
+  openObjects,
   push,
   toTreeId,
   type CommitId,
@@ -78,7 +79,8 @@ async function commitOnce(request: ResolutionRequest): Promise<ResolutionOutcome
   const prefix = 'refs/remotes/origin/';
   const tip = (await listRefs({ gitDir, prefix })).get(`${prefix}${syncBranch}`);
   if (tip === undefined) return { kind: 'branch-missing' };
-  await using gatherer = createGatherer({ gitDir, remote, ledger: NO_LEDGER, signal });
+  await using objects = openObjects({ gitDir, signal });
+  const gatherer = createGatherer({ gitDir, remote, ledger: NO_LEDGER, signal }, objects);
   try {
     const planned = await planChanges(gatherer, tip, request.files);
     if (planned.conflicted.length > 0) return { kind: 'conflicted', paths: planned.conflicted };

@@ -1,5 +1,5 @@
 import { toConflictWords } from '@amplication/domain';
-import { ensureMirror } from '@amplication/git';
+import { ensureMirror, openObjects } from '@amplication/git';
 import { measureChanges } from '../plan/measure-changes.ts';
 import { leaveOutResolved } from '../plan/lift.ts';
 import { planSync, type SyncPlan } from '../plan/plan-sync.ts';
@@ -30,7 +30,9 @@ export async function syncRepository(ports: SyncPorts, request: SyncRequest): Pr
 }
 
 async function syncOnce(ports: SyncPorts, request: SyncRequest): Promise<SyncOutcome | 'moved'> {
-  const [tips, remembered] = await Promise.all([fetchTips(ports, request), recall(ports)]);
+  const { gitDir, remote, signal } = request;
+  await using objects = openObjects({ gitDir, signal });
+  const [tips, remembered] = await Promise.all([fetchTips(ports, request, objects), recall(ports)]);
   if (tips.kind === 'base-missing') return createFirstCommit(ports, request);
   if (tips.kind !== 'tips') return tips;
   await ports.reached?.('gathered');
@@ -40,8 +42,7 @@ async function syncOnce(ports: SyncPorts, request: SyncRequest): Promise<SyncOut
     await ports.log('merge', 'info', 'Nothing is new since the last look: nothing to push');
     return toQuietOutcome(tips, remembered.intent, settled.conflicts);
   }
-  const { gitDir, remote, signal } = request;
-  await using gatherer = createGatherer({ gitDir, remote, ledger: ports.ledger, signal });
+  const gatherer = createGatherer({ gitDir, remote, ledger: ports.ledger, signal }, objects);
   for (const { generation } of request.services) gatherer.know(generation);
   try {
     return await decideAndApply(ports, request, gatherer, { tips, remembered, inputs });
