@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GitError } from './git-error.ts';
 import { parseHistory, readHistory } from './history.ts';
 import { toCommitId, type CommitId } from './object-id.ts';
+import { openObjects } from './object-reader.ts';
 import { commit, createOrigin, temporaryFolder, write } from './testing/temporary-repository.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -15,7 +16,13 @@ afterAll(() => folder.dispose());
 
 const make = (name: string, ...parents: CommitId[]): Promise<CommitId> =>
   commit({ gitDir, parents, changes: [write(name, name)], message: name });
-const read = (a: CommitId, b: CommitId) => readHistory({ gitDir, a, b });
+/** The same with and without a reader. */
+const read = async (a: CommitId, b: CommitId) => {
+  await using objects = openObjects({ gitDir });
+  const history = await readHistory({ gitDir, a, b });
+  expect(await readHistory({ gitDir, a, b, objects })).toEqual(history);
+  return history;
+};
 
 describe('readHistory', () => {
   it('tells the commits of each side with their parents, and where they part', async () => {

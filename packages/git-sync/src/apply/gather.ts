@@ -62,7 +62,7 @@ export function createGatherer(sources: Sources, objects: ObjectReader): Gathere
       questions.filter((question): question is Of<Kind> => question.kind === kind);
     await Promise.all([
       ...of('history').map(async (question) =>
-        answers.set(question, await readHistory({ gitDir: sources.gitDir, a: question.a, b: question.b })),
+        answers.set(question, await readHistory({ gitDir: sources.gitDir, a: question.a, b: question.b, objects })),
       ),
       ...of('tree').map(async (question) => answers.set(question, await trees.read(question.id))),
       answerLedger(sources.ledger, answers, know, questions),

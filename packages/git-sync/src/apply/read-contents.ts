@@ -7,7 +7,6 @@ import {
   toBlobId,
   type GitRemote,
   type FindRemoteBranchOutcome,
-  type RemoteFailure,
 } from '@amplication/git';
 import { RemoteTrouble } from './gather.ts';
 

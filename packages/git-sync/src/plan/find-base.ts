@@ -1,6 +1,6 @@
 import type { Generation, LedgerEntry, SyncedService } from '../ports.ts';
 import { ask, type Asking, type Facts } from './facts.ts';
-import { toFile } from './follow-renames.ts';
+import { indexByPath, toFile } from './entry-index.ts';
 import { countDifferentLines, measureSimilarity, toLines } from './text.ts';
 import { isSameFile, isText, type Tree } from './tree.ts';
 
@@ -29,8 +29,8 @@ function* findAhead(
   service: SyncedService,
   named: Generation,
 ): Asking<readonly LedgerEntry[]> {
-  const next = new Map(service.generation.entries.map((entry) => [entry.path, entry]));
-  const before = new Map(named.entries.map((entry) => [entry.path, entry]));
+  const next = indexByPath(service.generation.entries);
+  const before = indexByPath(named.entries);
   const open = [...new Set([...before.keys(), ...next.keys()])].filter((path) => {
     const mine = tree.get(path);
     const [from, to] = [before.get(path), next.get(path)];
@@ -52,8 +52,7 @@ function* findAhead(
     for (const entry of generation.entries) candidates.get(entry.path)?.push(entry);
   }
   const nearest = yield* pickNearest(facts, tree, candidates, (path) => !before.has(path));
-  for (const [path, entry] of nearest) before.set(path, entry);
-  return [...before.values()];
+  return [...new Map([...before, ...nearest]).values()];
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../ports.ts';
-import { isBelowFile, isSameFile, listFolders, type Tree, type TreeFile } from './tree.ts';
+import { indexByKey, indexByPath, toFile } from './entry-index.ts';
+import { isBelowFile, isSameFile, listFolders, type Tree } from './tree.ts';
 
 /**
  * Moves files of base and ours, all at once, to the paths that the generator gives them now, so that edits follow a renamed
@@ -56,15 +57,15 @@ function listMoves(
   theirs: readonly LedgerEntry[],
   others: ReadonlySet<string>,
 ): ReadonlyMap<string, string> {
-  const targets = toPathsByKey(theirs);
-  const sources = toPathsByKey(base);
+  const targets = indexByKey(theirs);
+  const sources = indexByKey(base);
   const moves = new Map<string, string>();
   for (const [key, source] of sources) {
     const target = targets.get(key);
     if (target !== undefined && target !== source && !others.has(source)) moves.set(source, target);
   }
   if (moves.size === 0) return moves;
-  const before = new Map(base.map((entry) => [entry.path, entry]));
+  const before = indexByPath(base);
   const isFree = (target: string): boolean => {
     const mine = ours.get(target);
     if (moves.has(target) || mine === undefined) return true;
@@ -84,20 +85,4 @@ function listMoves(
     isSettled = stuck.length === 0;
   }
   return moves;
-}
-
-/** Key -> path, without keys that several files of a generation have. */
-function toPathsByKey(entries: readonly LedgerEntry[]): ReadonlyMap<string, string> {
-  const paths = new Map<string, string>();
-  const several = new Set<string>();
-  for (const { key, path } of entries) {
-    if (paths.has(key)) several.add(key);
-    paths.set(key, path);
-  }
-  return new Map([...paths].filter(([key]) => !several.has(key)));
-}
-
-/** The file that a generation has at a path. */
-export function toFile(entry: LedgerEntry): TreeFile {
-  return { mode: entry.mode, id: entry.gitId };
 }

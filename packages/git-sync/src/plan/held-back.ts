@@ -1,6 +1,6 @@
 import type { Generation, LedgerEntry, SyncedService } from '../ports.ts';
 import { ask, type Asking, type Facts } from './facts.ts';
-import { toFile } from './follow-renames.ts';
+import { indexByPath, toFile } from './entry-index.ts';
 import { isSameFile, type Tree } from './tree.ts';
 
 /**
@@ -14,7 +14,7 @@ export function* findHeldBack(
   named: Generation | undefined,
 ): Asking<readonly LedgerEntry[]> {
   if (named === undefined) return [];
-  const before = new Map(named.entries.map((entry) => [entry.path, entry]));
+  const before = indexByPath(named.entries);
   const open = service.generation.entries.filter((entry) => {
     const [mine, from] = [tree.get(entry.path), before.get(entry.path)];
     return (

@@ -1,6 +1,6 @@
 import type { Generation, LedgerEntry } from '../ports.ts';
 import { ask, type Asking, type Facts } from './facts.ts';
-import { IGNORED_FOLDER, IGNORE_FILE, readIgnoreRules, type IsIgnored } from './ignore-rules.ts';
+import { IGNORED_FOLDER, IGNORE_FILE, NOTHING_IGNORED, readIgnoreRules, type IsIgnored } from './ignore-rules.ts';
 import type { Marker } from './marker.ts';
 import { isText, type Tree } from './tree.ts';
 
@@ -49,6 +49,8 @@ export function* ignoreEntries(
 ): Asking<Scope> {
   const { named, isIgnored } = use;
   const recorded = new Map(Object.entries(use.marker?.ignored ?? {}));
+  if (isIgnored === NOTHING_IGNORED && recorded.size === 0)
+    return { base: use.base, theirs: use.theirs, ignored: {}, changed: [] };
   const serviceId = named?.serviceId;
   if (serviceId !== undefined) {
     const ids = [...new Set(recorded.values())].filter((id) => id !== '');

@@ -9,12 +9,15 @@ export const IGNORED_FOLDER = '.amplication/ignored';
 /** True for an ignored path. */
 export type IsIgnored = (path: string) => boolean;
 
+/** Where there is no ignore file. */
+export const NOTHING_IGNORED: IsIgnored = () => false;
+
 /**
  * Reads ignore files as git reads `.gitignore`: negation, folders, CRLF, and files deeper in the tree over those above
  * them. `files` is folder (`''` is the root) -> text.
  */
 export function readIgnoreRules(files: ReadonlyMap<string, string>): IsIgnored {
-  if (files.size === 0) return () => false;
+  if (files.size === 0) return NOTHING_IGNORED;
   const rules = new Map([...files].map(([folder, text]) => [folder, ignore().add(text)]));
   return (path) => {
     if (path.startsWith('.amplication/') || path.split('/').at(-1) === IGNORE_FILE) return false;

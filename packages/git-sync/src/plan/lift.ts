@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Generation, LedgerEntry, SyncConflict, SyncedService, UserRename } from '../ports.ts';
+import type { Generation, SyncConflict, SyncedService, UserRename } from '../ports.ts';
+import { indexByPath } from './entry-index.ts';
 import { ask, type Asking, type Facts } from './facts.ts';
 import { findBase } from './find-base.ts';
 import { listRenamedIdentifiers, renameTokens, type RenameTokens } from './follow-identifiers.ts';
@@ -125,7 +126,7 @@ function* mergeServices(
     const file = theirs.get(path);
     if (file !== undefined) base.set(path, file);
   }
-  const owners = listOwners(lifted);
+  const ownerOf = createOwnerFinder(lifted);
   const remembered = recall(context.userRenames, { base, ours, theirs }, lifted);
   const settled = new Set(remembered.keys());
   const found = yield* findUserRenames(facts, { base, ours, theirs }, settled);
@@ -133,14 +134,14 @@ function* mergeServices(
   const merge: TreeMerge = yield* mergeTrees(
     facts,
     { base, ours, theirs },
-    { theirs: 'generator', renames, renameTokens: (path) => owners.get(path)?.renameTokens ?? ((text) => text) },
+    { theirs: 'generator', renames, renameTokens: (path) => ownerOf(path)?.renameTokens ?? ((text) => text) },
   );
   const fresh = [...base.keys()].filter((path) => !ours.has(path) && theirs.has(path) && !settled.has(path));
   return {
     tree: merge.tree,
-    conflicts: merge.conflicts.map((conflict) => toConflict(conflict, owners.get(conflict.original), merge.tree)),
+    conflicts: merge.conflicts.map((conflict) => toConflict(conflict, ownerOf(conflict.original), merge.tree)),
     userRenames: fresh.flatMap((path) => {
-      const owner = owners.get(path);
+      const owner = ownerOf(path);
       return owner === undefined ? [] : [{ serviceId: owner.service.id, key: owner.key, path: found.get(path) ?? '' }];
     }),
   };
@@ -170,14 +171,17 @@ interface Owner {
   readonly renameTokens: RenameTokens | undefined;
 }
 
-/** Whose file a path is. */
-function listOwners(lifted: readonly ServiceLift[]): ReadonlyMap<string, Owner> {
-  const toOwner = ({ service, renameTokens: rename }: ServiceLift, { path, key }: LedgerEntry) =>
-    [path, { service, key, renameTokens: rename }] as const;
-  return new Map([
-    ...lifted.flatMap((each) => each.base.map((entry) => toOwner(each, entry))),
-    ...lifted.flatMap((each) => each.theirs.map((entry) => toOwner(each, entry))),
-  ]);
+/** Tells whose file a path is: of the last service that generates it now, else of one that did. */
+function createOwnerFinder(lifted: readonly ServiceLift[]): (path: string) => Owner | undefined {
+  return (path) => {
+    for (const entriesOf of [(each: ServiceLift) => each.theirs, (each: ServiceLift) => each.base]) {
+      const owner = lifted.findLast((each) => indexByPath(entriesOf(each)).has(path));
+      const entry = owner === undefined ? undefined : indexByPath(entriesOf(owner)).get(path);
+      if (owner !== undefined && entry !== undefined)
+        return { service: owner.service, key: entry.key, renameTokens: owner.renameTokens };
+    }
+    return undefined;
+  };
 }
 
 function toConflict(conflict: FileConflict, owner: Owner | undefined, tree: Tree): SyncConflict {

@@ -1,4 +1,5 @@
 import type { CommitId, History } from '@amplication/git';
+import { indexByPath } from './entry-index.ts';
 import { listCommonCommits, type SquashedMerge } from './common-commits.ts';
 import { ask, together, type Asking, type Facts, type Question } from './facts.ts';
 import type { LiftContext } from './lift.ts';
@@ -50,7 +51,7 @@ export function* prefetchLikely(
 
 /** Generated files that a person and the generator changed. */
 function listEdited(tree: Tree, entries: readonly LedgerEntry[], service: SyncedService): readonly Question[] {
-  const next = new Map(service.generation.entries.map((entry) => [entry.path, entry]));
+  const next = indexByPath(service.generation.entries);
   return entries.flatMap(({ path, gitId }) => {
     const [mine, to] = [tree.get(path), next.get(path)];
     if (mine === undefined || to === undefined || !isText(mine)) return [];

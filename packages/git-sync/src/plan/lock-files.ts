@@ -8,7 +8,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
 
 /** The command that refreshes a lock file; undefined for any other file. Lock files are never merged as text. */
 export function findLockCommand(path: string): string | undefined {
-  const name = path.split('/').at(-1) ?? '';
+  const name = path.slice(path.lastIndexOf('/') + 1);
   return Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 }
 

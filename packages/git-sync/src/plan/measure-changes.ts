@@ -1,6 +1,7 @@
 import { diffSequences } from '../mergers/diff.ts';
 import { splitLines } from '../mergers/merge-lines.ts';
 import type { GeneratedChanges, Generation, LedgerEntry, SyncedService } from '../ports.ts';
+import { indexByPath } from './entry-index.ts';
 import { ask, type Asking, type Facts } from './facts.ts';
 
 /** Size of what the generator changed since the generations that the repository had: edits of people do not count. */
@@ -14,8 +15,8 @@ export function* measureChanges(
     { readonly before?: LedgerEntry | undefined; readonly after?: LedgerEntry | undefined }
   >();
   for (const { id, generation } of services) {
-    const before = new Map(bases.get(id)?.entries.map((entry) => [entry.path, entry]));
-    const after = new Map(generation.entries.map((entry) => [entry.path, entry]));
+    const before = indexByPath(bases.get(id)?.entries ?? []);
+    const after = indexByPath(generation.entries);
     for (const path of new Set([...before.keys(), ...after.keys()])) {
       const [from, to] = [before.get(path), after.get(path)];
       if (from?.gitId !== to?.gitId || from?.mode !== to?.mode) changed.set(path, { before: from, after: to });

@@ -1,6 +1,5 @@
-import { toFile } from './follow-renames.ts';
+import { toTree } from './entry-index.ts';
 import type { LedgerEntry } from '../ports.ts';
-import { isSafePath } from './safe-path.ts';
 import { isSameFile, type Tree, type TreeFile } from './tree.ts';
 
 /** One service's part in a lift. */
@@ -18,6 +17,9 @@ export function overlay(
   ours: Tree,
   services: readonly LiftedService[],
 ): { readonly base: Map<string, TreeFile>; readonly theirs: Map<string, TreeFile> } {
+  const [only, ...others] = services;
+  if (only !== undefined && others.length === 0)
+    return { base: new Map(toTree(only.base)), theirs: new Map(toTree(only.theirs)) };
   const before = group(services.map((service) => service.base));
   const after = group(services.map((service) => service.theirs));
   const base = new Map<string, TreeFile>();
@@ -40,11 +42,10 @@ export function overlay(
 
 function group(services: readonly (readonly LedgerEntry[])[]): ReadonlyMap<string, readonly TreeFile[]> {
   const files = new Map<string, TreeFile[]>();
-  for (const entry of services.flat()) {
-    if (!isSafePath(entry.path)) throw new Error(`Refused to generate a file at ${JSON.stringify(entry.path)}.`);
-    const others = files.get(entry.path);
-    if (others === undefined) files.set(entry.path, [toFile(entry)]);
-    else others.push(toFile(entry));
+  for (const [path, file] of services.flatMap((entries) => [...toTree(entries)])) {
+    const others = files.get(path);
+    if (others === undefined) files.set(path, [file]);
+    else others.push(file);
   }
   return files;
 }

@@ -22,3 +22,8 @@ export function isSafePath(path: string): boolean {
     return part !== '' && part !== '.' && part !== '..' && folded !== '.git' && !/^git~\d+$/u.test(folded);
   });
 }
+
+/** Throws for a generated path that must not be written. */
+export function assertSafePath(path: string): void {
+  if (!isSafePath(path)) throw new Error(`Refused to generate a file at ${JSON.stringify(path)}.`);
+}
