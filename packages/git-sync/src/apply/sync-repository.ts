@@ -1,7 +1,7 @@
 import { toConflictWords } from '@amplication/domain';
 import { ensureMirror, openObjects } from '@amplication/git';
 import { measureChanges } from '../plan/measure-changes.ts';
-import { leaveOutResolved } from '../plan/lift.ts';
+import { leaveOutResolved } from '../plan/describe-conflict.ts';
 import { planSync, type SyncPlan } from '../plan/plan-sync.ts';
 import type { SyncConflict, SyncIntent, SyncOutcome, SyncPorts, SyncRequest } from '../ports.ts';
 import { hashInputs, recall, type Remembered } from './decision-inputs.ts';

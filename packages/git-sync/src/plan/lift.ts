@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Generation, SyncConflict, SyncedService, UserRename } from '../ports.ts';
+import { leaveOutResolved, toConflict, toNotice, type FileOwner } from './describe-conflict.ts';
 import { indexByPath } from './entry-index.ts';
 import { ask, type Asking, type Facts } from './facts.ts';
 import { findBase } from './find-base.ts';
@@ -8,7 +8,7 @@ import { followRenames, listLeftBehind } from './follow-renames.ts';
 import { findHeldBack } from './held-back.ts';
 import { ignoreEntries, readIgnoreFiles } from './ignore-entries.ts';
 import { renderMarker, toMarkerPath } from './marker.ts';
-import { mergeTrees, type FileConflict, type TreeMerge } from './merge-trees.ts';
+import { mergeTrees, type TreeMerge } from './merge-trees.ts';
 import { overlay, type LiftedService } from './overlay.ts';
 import { listHeldElsewhere, readMarkers } from './read-markers.ts';
 import { isBelowFile, listFolders, type Tree } from './tree.ts';
@@ -165,9 +165,7 @@ function recall(
   return recalled;
 }
 
-interface Owner {
-  readonly service: SyncedService;
-  readonly key: string;
+interface Owner extends FileOwner {
   readonly renameTokens: RenameTokens | undefined;
 }
 
@@ -182,57 +180,6 @@ function createOwnerFinder(lifted: readonly ServiceLift[]): (path: string) => Ow
     }
     return undefined;
   };
-}
-
-function toConflict(conflict: FileConflict, owner: Owner | undefined, tree: Tree): SyncConflict {
-  const key = owner?.key ?? conflict.original;
-  const { path, kind, base, ours, theirs } = conflict;
-  const whole = toNotice(owner?.service, key, { path, kind, base: base?.id, ours: ours?.id, theirs: theirs?.id });
-  return {
-    ...whole,
-    result: tree.get(path)?.id,
-    hunks:
-      conflict.hunks.length === 0
-        ? whole.hunks
-        : conflict.hunks.map(({ theirsText, ...ranges }) => ({
-            ...ranges,
-            fingerprint: toFingerprint(owner?.service, key, theirsText),
-          })),
-  };
-}
-
-const NOWHERE = { start: 0, end: 0 };
-
-/** A conflict of a whole file. */
-function toNotice(
-  service: SyncedService | undefined,
-  key: string,
-  file: Pick<SyncConflict, 'path' | 'kind' | 'base' | 'ours' | 'theirs'>,
-): SyncConflict {
-  const fingerprint = toFingerprint(service, key, `${file.kind} ${file.theirs ?? 'nothing'}`);
-  return {
-    ...file,
-    serviceId: service?.id,
-    hunks: [{ base: NOWHERE, ours: NOWHERE, theirs: NOWHERE, result: NOWHERE, fingerprint }],
-  };
-}
-
-/** Names a generated text of a file, wherever the file is called and whatever stands around it. */
-function toFingerprint(service: SyncedService | undefined, key: string, text: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify([service?.id ?? '', key, text]))
-    .digest('hex');
-}
-
-/** The conflicts without the hunks that a person decided about. */
-export function leaveOutResolved(
-  conflicts: readonly SyncConflict[],
-  resolved: ReadonlySet<string>,
-): readonly SyncConflict[] {
-  return conflicts.flatMap((conflict) => {
-    const hunks = conflict.hunks.filter(({ fingerprint }) => !resolved.has(fingerprint));
-    return hunks.length === 0 ? [] : [{ ...conflict, hunks }];
-  });
 }
 
 /** The new markers; where something of the user's is in their way, none: the code is found by its bytes then. */
