@@ -180,6 +180,22 @@ describe('histories that broke earlier drafts', () => {
   });
 });
 
+describe('a squash merge is a merge', () => {
+  it('an edit that went in by a squash, and was edited again there, is no conflict with itself', async () => {
+    await using bench = await createSyncBench();
+    await bench.build({ 'a.ts': lines(20) });
+    await bench.commit('amplication', { 'a.ts': lines(20, { 10: 'one' }) });
+    await bench.merge('squash');
+    await bench.commit('main', { 'a.ts': lines(20, { 10: 'two' }) });
+    await bench.commit('amplication', { 'late.ts': 'late\n' });
+    expect(await bench.build({ 'a.ts': lines(20, { 1: 'second' }) })).toMatchObject({ kind: 'proposed', conflicts: [] });
+    expect(await bench.listGitConflicts()).toEqual([]);
+    const files = await bench.readMerge();
+    expect(files.get('a.ts')).toBe(lines(20, { 1: 'second', 10: 'two' }));
+    expect(files.get('late.ts')).toBe('late\n');
+  });
+});
+
 describe('what breaks the reference product', () => {
   it('user edits the same line on the sync branch while the merge request is open: theirs stays, listed', async () => {
     await using bench = await createSyncBench();
