@@ -188,7 +188,10 @@ describe('a squash merge is a merge', () => {
     await bench.merge('squash');
     await bench.commit('main', { 'a.ts': lines(20, { 10: 'two' }) });
     await bench.commit('amplication', { 'late.ts': 'late\n' });
-    expect(await bench.build({ 'a.ts': lines(20, { 1: 'second' }) })).toMatchObject({ kind: 'proposed', conflicts: [] });
+    expect(await bench.build({ 'a.ts': lines(20, { 1: 'second' }) })).toMatchObject({
+      kind: 'proposed',
+      conflicts: [],
+    });
     expect(await bench.listGitConflicts()).toEqual([]);
     const files = await bench.readMerge();
     expect(files.get('a.ts')).toBe(lines(20, { 1: 'second', 10: 'two' }));

@@ -180,7 +180,7 @@ export async function readBlobs(db: Database, hashes: readonly string[]): Promis
   const rows = await db
     .select()
     .from(blob)
-    .where(inArray(blob.hash, [...hashes]));
+    .where(sql`${blob.hash} = any(${sql.param([...hashes])}::text[])`);
   // One after the other: a thread's start costs more than the few kilobytes of a file.
   return new Map(rows.map((row) => [row.hash, gunzipSync(row.content)]));
 }

@@ -137,7 +137,7 @@ function createBlobFinder(
   hashes: ReadonlyMap<string, string>,
 ): (wanted: readonly string[], present: readonly string[]) => Promise<void> {
   const store = (id: string, content: Buffer | undefined): void => answers.set({ kind: 'blob', id }, content);
-  return async (wanted, present) => {
+  const find = async (wanted: readonly string[], present: readonly string[]): Promise<void> => {
     const generated = wanted.flatMap((id) => hashes.get(id) ?? []);
     const found =
       generated.length === 0 ? new Map<string, Buffer>() : await sources.ledger.readContents([...new Set(generated)]);
@@ -161,6 +161,18 @@ function createBlobFinder(
     for (const id of elsewhere)
       if (!answers.isKnown({ kind: 'blob', id })) throw new Error(`The remote does not have the object ${id}.`);
     for (const id of present) answers.set({ kind: 'present', id }, true);
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  // One after the other: what the first one found is not read again for the second.
+  return (wanted, present) => {
+    const finding = last.then(() =>
+      find(
+        wanted.filter((id) => !answers.isKnown({ kind: 'blob', id })),
+        present.filter((id) => !answers.isKnown({ kind: 'present', id })),
+      ),
+    );
+    last = finding.catch(() => undefined);
+    return finding;
   };
 }
 
