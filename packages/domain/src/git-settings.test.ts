@@ -1,8 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assertBranchName, toEffectiveSettings, toSyncBranch, type GitSettings } from './git-settings.ts';
+import {
+  assertBranchName,
+  toEffectiveSettings,
+  toSyncBranch,
+  withSettingDefaults,
+  type GitSettings,
+} from './git-settings.ts';
 import type { RepositoryId } from './ids.ts';
+import { DEFAULT_AUTHOR, DEFAULT_MERGE_REQUEST } from './merge-request-settings.ts';
 import { refusalOf } from './testing/refusal-of.ts';
 
 const settings: GitSettings = {
@@ -12,6 +19,8 @@ const settings: GitSettings = {
   strategy: 'shared',
   commitMessage: 'chore: update',
   allowFirstCommit: false,
+  mergeRequest: DEFAULT_MERGE_REQUEST,
+  author: DEFAULT_AUTHOR,
 };
 
 describe('the settings of a service', () => {
@@ -21,6 +30,23 @@ describe('the settings of a service', () => {
     expect(toEffectiveSettings(settings, undefined)).toEqual({ source: 'project', settings });
     expect(toEffectiveSettings(undefined, own)).toEqual({ source: 'service', settings: own });
     expect(toEffectiveSettings(undefined, undefined)).toBeUndefined();
+  });
+});
+
+describe('settings that an older version pinned', () => {
+  const { mergeRequest: _mergeRequest, author: _author, ...old } = settings;
+
+  it('behave as they did', () => {
+    expect(withSettingDefaults(old)).toEqual(settings);
+  });
+
+  it('keep what they do say', () => {
+    const author = { name: 'Bot', email: 'bot@example.com' };
+    expect(withSettingDefaults({ ...old, author, mergeRequest: { labels: ['generated'] } })).toEqual({
+      ...settings,
+      author,
+      mergeRequest: { ...DEFAULT_MERGE_REQUEST, labels: ['generated'] },
+    });
   });
 });
 

@@ -1,4 +1,10 @@
 import type { RepositoryId } from './ids.ts';
+import {
+  DEFAULT_AUTHOR,
+  DEFAULT_MERGE_REQUEST,
+  type CommitAuthor,
+  type MergeRequestSettings,
+} from './merge-request-settings.ts';
 import { Refusal } from './refusal.ts';
 
 /** `shared`: one sync branch and merge request for all services of a repository. `per-service`: one for each. */
@@ -16,10 +22,26 @@ export interface GitSettings {
   readonly commitMessage: string;
   /** Whether we may make the first commit on the base branch of an empty repository. */
   readonly allowFirstCommit: boolean;
+  readonly mergeRequest: MergeRequestSettings;
+  readonly author: CommitAuthor;
 }
 
 export const DEFAULT_SYNC_BRANCH = 'amplication';
 export const DEFAULT_COMMIT_MESSAGE = 'chore: update generated code';
+
+/** Settings that were pinned by an older version, with the defaults of what it did not know. */
+export function withSettingDefaults(
+  settings: Omit<GitSettings, 'mergeRequest' | 'author'> & {
+    readonly mergeRequest?: Partial<MergeRequestSettings> | undefined;
+    readonly author?: CommitAuthor | undefined;
+  },
+): GitSettings {
+  return {
+    ...settings,
+    mergeRequest: { ...DEFAULT_MERGE_REQUEST, ...settings.mergeRequest },
+    author: settings.author ?? DEFAULT_AUTHOR,
+  };
+}
 
 /** The settings that apply to a service: its own where it overrides, else the project's, else none. */
 export function toEffectiveSettings(

@@ -3,6 +3,7 @@ export * from './build-state.ts';
 export * from './generated-file.ts';
 export * from './git-settings.ts';
 export * from './ids.ts';
+export * from './merge-request-settings.ts';
 export * from './model/assert-model.ts';
 export * from './model/canonical-json.ts';
 export * from './model/edit-model.ts';

@@ -146,13 +146,18 @@ export interface SyncPorts {
 }
 
 /** A service whose files are on the branch, with its newest finished generation. */
-export interface SyncedService {
+export interface ServiceOnBranch {
   readonly id: ServiceId;
   readonly name: string;
   readonly generatorVersion: string;
-  readonly generation: Generation;
+  readonly generationId: GenerationId;
   /** It generates nothing here any more: what nobody edited of it is to be removed. */
   readonly hasLeft?: boolean | undefined;
+}
+
+/** The same with what it generated: read only when there is something to decide. */
+export interface SyncedService extends ServiceOnBranch {
+  readonly generation: Generation;
 }
 
 /** A name, an address and a moment for the commit; pinned by the build, so that a rerun makes the same commit. */
@@ -169,7 +174,7 @@ export interface SyncRequest {
   readonly remote: GitRemote;
   readonly baseBranch: string;
   readonly syncBranch: string;
-  readonly services: readonly SyncedService[];
+  readonly services: readonly ServiceOnBranch[];
   readonly subject: string;
   /** Lines for the commit's body: what changed, in words. */
   readonly body: string;
@@ -183,6 +188,11 @@ export interface SyncRequest {
   readonly allowFirstCommit: boolean;
   readonly repositoryName: string;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** A request whose generations were read. */
+export interface LoadedRequest extends SyncRequest {
+  readonly services: readonly SyncedService[];
 }
 
 /** How a sync ended. */

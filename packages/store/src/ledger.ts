@@ -10,6 +10,7 @@ import {
   type GenerationId,
   type ServiceId,
 } from '@amplication/domain';
+import { touchBlobs } from './blobs.ts';
 import type { GenerationEntry } from './build-data.ts';
 import type { Database } from './store.ts';
 import { blob, generation, pushedGeneration, serviceMigration } from './tables/index.ts';
@@ -58,10 +59,9 @@ export async function saveGeneration(
   at: Date,
 ): Promise<void> {
   const contents = new Map(stored.entries.map((entry, index) => [entry.hash, files[index]?.content ?? '']));
-  const known = await db
-    .select({ hash: blob.hash })
-    .from(blob)
-    .where(inArray(blob.hash, [...contents.keys()]));
+  const isWanted = inArray(blob.hash, [...contents.keys()]);
+  await touchBlobs(db, isWanted);
+  const known = await db.select({ hash: blob.hash }).from(blob).where(isWanted);
   for (const { hash } of known) contents.delete(hash);
   const gitIds = new Map(stored.entries.map(({ hash, gitId }) => [hash, gitId]));
   const rows = await Promise.all(
@@ -71,6 +71,8 @@ export async function saveGeneration(
       gitId: gitIds.get(hash) ?? null,
     })),
   );
+  // Inserted in one order: two builds of the same files then cannot wait for each other.
+  rows.sort((a, b) => (a.hash < b.hash ? -1 : 1));
   for (let start = 0; start < rows.length; start += BLOBS_PER_STATEMENT) {
     await db
       .insert(blob)
@@ -80,7 +82,8 @@ export async function saveGeneration(
   await db
     .insert(generation)
     .values({ ...stored, createdAt: at })
-    .onConflictDoNothing();
+    // It is not pruned away while a build that generated it again is about to refer to it.
+    .onConflictDoUpdate({ target: generation.id, set: { createdAt: at } });
 }
 
 /** The generation, if it is one of this service. */

@@ -2,6 +2,7 @@ import { Refusal, isUuid } from '@amplication/domain';
 import {
   findBuild,
   findConflicts,
+  findDeparture,
   findGitOrganization,
   findProject,
   findService,
@@ -9,6 +10,7 @@ import {
   type BuildRow,
   type ConflictRow,
   type Database,
+  type DepartureRow,
   type GitOrganizationRow,
   type ProjectRow,
   type ServiceRow,
@@ -65,6 +67,15 @@ export async function getConflictRow(db: Database, principal: Principal, conflic
   if (conflict === undefined || project === undefined || !(await isMember(db, project.workspaceId, principal.userId)))
     throw gone('conflict');
   return conflict;
+}
+
+/** The departure, if its project is in one of the caller's workspaces. */
+export async function getDepartureRow(db: Database, principal: Principal, departureId: string): Promise<DepartureRow> {
+  const departure = isUuid(departureId) ? await findDeparture(db, departureId) : undefined;
+  const project = departure === undefined ? undefined : await findProject(db, departure.projectId);
+  if (departure === undefined || project === undefined || !(await isMember(db, project.workspaceId, principal.userId)))
+    throw gone('departure');
+  return departure;
 }
 
 /** The connected account, if it belongs to one of the caller's workspaces. */

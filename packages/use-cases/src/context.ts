@@ -17,6 +17,12 @@ export type Job =
       readonly key: string;
       readonly data: { readonly commitId: string; readonly baseUrl: string; readonly externalId: number };
     }
+  | {
+      readonly name: 'remove-files';
+      /** Remote repository. */
+      readonly key: string;
+      readonly data: { readonly departureId: string };
+    }
   | { readonly name: 'record-merge-request'; readonly key: string; readonly data: { readonly mergeRequestId: string } };
 
 export interface JobQueue {

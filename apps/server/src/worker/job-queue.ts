@@ -5,6 +5,7 @@ import type { Job, JobQueue } from '@amplication/use-cases';
 export const QUEUES = {
   'generate-build': { policy: 'key_strict_fifo' },
   'sync-repository': { policy: 'key_strict_fifo' },
+  'remove-files': { policy: 'key_strict_fifo' },
   'record-merge-request': { policy: 'stately' },
 } as const satisfies Record<Job['name'], { readonly policy: string }>;
 

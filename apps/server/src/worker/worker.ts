@@ -2,8 +2,10 @@ import { PgBoss, type JobWithMetadata } from 'pg-boss';
 import { z } from 'zod';
 import {
   generateBuild,
+  pruneGenerations,
   reconcileMergeRequests,
   recordMergeRequest,
+  removeFiles,
   syncCommit,
   type Context,
   type SyncAttempt,
@@ -18,6 +20,9 @@ const MOST_TRIES = 8;
 /** A job that pg-boss gives up would block its key for ever, so that it never does: our own records end it. */
 const NEVER = 100_000;
 const RECONCILE_EVERY_MS = 30_000;
+const PRUNE_EVERY_MS = 24 * 60 * 60 * 1_000;
+/** Not while a server starts; yet also where none runs for a whole day. */
+const PRUNE_FIRST_MS = 10 * 60 * 1_000;
 
 /** pg-boss on the same database, with a few connections of its own. The caller starts and stops it. */
 export function createBoss(connection: DatabaseConnection, onError: (error: Error) => void): PgBoss {
@@ -53,6 +58,7 @@ const polling = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5
 export async function startWorker(boss: PgBoss, ctx: Context): Promise<{ readonly stop: () => Promise<void> }> {
   const buildJob = z.object({ buildId: z.string() });
   const syncJob = z.object({ commitId: z.string(), baseUrl: z.string(), externalId: z.number() });
+  const removalJob = z.object({ departureId: z.string() });
   const recordJob = z.object({ mergeRequestId: z.string() });
   const work = (
     name: keyof typeof QUEUES,
@@ -65,15 +71,23 @@ export async function startWorker(boss: PgBoss, ctx: Context): Promise<{ readonl
     });
   await work('generate-build', 2, async (data) => generateBuild(ctx, buildJob.parse(data).buildId));
   await work('sync-repository', 4, async (data, attempt) => syncCommit(ctx, syncJob.parse(data), attempt));
+  await work('remove-files', 1, async (data, attempt) => removeFiles(ctx, removalJob.parse(data).departureId, attempt));
   await work('record-merge-request', 2, async (data) => recordMergeRequest(ctx, recordJob.parse(data).mergeRequestId));
   const reconcile = setInterval(() => {
     reconcileMergeRequests(ctx).catch((error: unknown) =>
       ctx.log.error({ error }, 'reconciling merge requests failed'),
     );
   }, RECONCILE_EVERY_MS);
+  const prune = (): void => {
+    pruneGenerations(ctx).catch((error: unknown) => ctx.log.error({ error }, 'dropping old generations failed'));
+  };
+  const pruneFirst = setTimeout(prune, PRUNE_FIRST_MS);
+  const pruneDaily = setInterval(prune, PRUNE_EVERY_MS);
   return {
     stop: async () => {
       clearInterval(reconcile);
+      clearTimeout(pruneFirst);
+      clearInterval(pruneDaily);
       await boss.stop({ graceful: true, timeout: 10_000 });
     },
   };

@@ -73,6 +73,12 @@ export const serviceGitSettingsQuery = (serviceId: string) =>
     queryFn: ({ signal }) => api.call(routes.getServiceGitSettings, { params: { serviceId } }, { signal }),
   });
 
+export const departuresQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ['git', 'departures', projectId],
+    queryFn: ({ signal }) => api.call(routes.listDepartures, { params: { projectId } }, { signal }),
+  });
+
 export const gitOrganizationsQuery = (workspaceId: string) =>
   queryOptions({
     queryKey: ['git', 'organizations', workspaceId],

@@ -146,6 +146,25 @@ export const gitRoutes = {
     tag,
     params: ids('serviceId'),
   }),
+  listDepartures: route({
+    id: 'listDepartures',
+    method: 'GET',
+    path: '/projects/:projectId/departures',
+    summary: 'Services that were deleted or moved to another repository, with files in the one that they left',
+    tag,
+    params: ids('projectId'),
+    answer: z.array(git.departureSchema),
+  }),
+  removeFiles: route({
+    id: 'removeFiles',
+    method: 'POST',
+    path: '/departures/:departureId/remove-files',
+    summary: 'Ask for a merge request that removes the files of a service that left; edited files stay',
+    tag,
+    status: 202,
+    params: ids('departureId'),
+    answer: git.departureSchema,
+  }),
 } as const;
 
 /** Where GitLab sends the browser back to; registered with the OAuth application. */

@@ -74,6 +74,14 @@ export const modellingRoutes = {
     body: model.servicePatch,
     answer: model.serviceSchema,
   }),
+  deleteService: route({
+    id: 'deleteService',
+    method: 'DELETE',
+    path: '/services/:serviceId',
+    summary: 'Delete a service; its files stay in the repository until their removal is asked for',
+    tag: 'Services',
+    params: ids('serviceId'),
+  }),
   listEntities: route({
     id: 'listEntities',
     method: 'GET',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { BRANCH_STRATEGIES } from '@amplication/domain';
-import { id, instant, text } from './shared.ts';
+import { BRANCH_STRATEGIES, MOST_LABELS, MOST_PEOPLE } from '@amplication/domain';
+import { mergeRequestSchema } from './build.ts';
+import { id, instant, line, text } from './shared.ts';
 
 export const gitInstanceSchema = z.object({
   /** Base URL of the GitLab instance, its identity. */
@@ -53,6 +54,23 @@ export const repositorySchema = z.object({
   defaultBranch: z.string().nullable(),
 });
 
+/** What a new merge request is opened with; what people change in it later stays. */
+export const mergeRequestSettingsSchema = z.object({
+  labels: z.array(line.max(255)).max(MOST_LABELS, `At most ${MOST_LABELS} labels.`),
+  /** Always opened as a draft. */
+  draft: z.boolean(),
+  /** null: as the repository's own settings say. */
+  squash: z.boolean().nullable(),
+  /** Whether the sync branch goes when it is merged; null: as the repository's own settings say. */
+  removeSourceBranch: z.boolean().nullable(),
+  /** GitLab's numbers of users; one that is no member of the repository is left out by GitLab. */
+  assigneeIds: z.array(z.number().int().positive()).max(MOST_PEOPLE, `At most ${MOST_PEOPLE} people.`),
+  reviewerIds: z.array(z.number().int().positive()).max(MOST_PEOPLE, `At most ${MOST_PEOPLE} people.`),
+});
+
+/** Who signs the commits of the sync. */
+export const commitAuthorSchema = z.object({ name: z.string().max(200), email: z.string().max(500) });
+
 export const gitSettingsSchema = z.object({
   repository: repositorySchema,
   organization: gitOrganizationSchema,
@@ -61,6 +79,8 @@ export const gitSettingsSchema = z.object({
   strategy: z.enum(BRANCH_STRATEGIES),
   commitMessage: z.string(),
   allowFirstCommit: z.boolean(),
+  mergeRequest: mergeRequestSettingsSchema,
+  author: commitAuthorSchema,
 });
 
 export const gitSettingsInput = z.object({
@@ -71,8 +91,25 @@ export const gitSettingsInput = z.object({
   strategy: z.enum(BRANCH_STRATEGIES).optional(),
   commitMessage: text.min(1).max(200).optional(),
   allowFirstCommit: z.boolean().optional(),
+  mergeRequest: mergeRequestSettingsSchema.partial().optional(),
+  author: commitAuthorSchema.partial().optional(),
 });
 
+/** A service that generates into a repository no more. Its files stay there until somebody asks for their removal. */
+export const departureSchema = z.object({
+  id,
+  serviceId: id,
+  serviceName: z.string(),
+  repository: z.object({ fullPath: z.string(), webUrl: z.string() }).nullable(),
+  at: instant,
+  state: z.enum(['left', 'removal-requested', 'removed']),
+  /** Why the last try to remove the files failed. */
+  message: z.string().nullable(),
+  /** The merge request that removes them. */
+  mergeRequest: mergeRequestSchema.nullable(),
+});
+
+export type Departure = z.infer<typeof departureSchema>;
 export type GitInstance = z.infer<typeof gitInstanceSchema>;
 export type GitOrganization = z.infer<typeof gitOrganizationSchema>;
 export type Namespace = z.infer<typeof namespaceSchema>;

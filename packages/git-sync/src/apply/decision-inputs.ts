@@ -21,11 +21,11 @@ export async function recall({ memory, intents }: Pick<SyncPorts, 'memory' | 'in
 
 /** A hash of everything that a plan is made from: equal inputs, equal plan. */
 export function hashInputs(request: SyncRequest, tips: FetchedTips, { resolved, userRenames }: Remembered): string {
-  const services = request.services.map(({ id, name, generatorVersion, generation, hasLeft }) => [
+  const services = request.services.map(({ id, name, generatorVersion, generationId, hasLeft }) => [
     id,
     name,
     generatorVersion,
-    generation.id,
+    generationId,
     hasLeft ?? false,
   ]);
   const mergeRequests = tips.mergeRequests.map(({ number, state, targetBranch, sourceSha, ...made }) => [

@@ -1,6 +1,6 @@
 import { fetchBranches, listRefs, push, type CommitId, type PushOutcome, type RefUpdate } from '@amplication/git';
 import type { SyncPlan } from '../plan/plan-sync.ts';
-import type { GeneratedChanges, SyncIntent, SyncOutcome, SyncPorts, SyncRequest } from '../ports.ts';
+import type { GeneratedChanges, LoadedRequest, SyncIntent, SyncOutcome, SyncPorts, SyncRequest } from '../ports.ts';
 import type { Gatherer } from './gather.ts';
 import { writeCommit, writeFirstCommit } from './write-commit.ts';
 
@@ -10,7 +10,7 @@ import { writeCommit, writeFirstCommit } from './write-commit.ts';
  */
 export async function pushIntent(
   ports: SyncPorts,
-  request: SyncRequest,
+  request: LoadedRequest,
   gatherer: Gatherer,
   use: {
     readonly plan: SyncPlan;
@@ -25,16 +25,14 @@ export async function pushIntent(
   const intent: SyncIntent = { tip, conflicts: plan.conflicts, changes, builds: request.mergeRequest.builds };
   // A worker that was replaced must not write over what the new one intends.
   await ports.assertLease();
-  await ports.intents.store(
-    intent,
-    request.services.map((service) => service.generation),
-  );
+  await ports.intents.store(intent, []);
   await ports.reached?.('intended');
   await ports.log('push', 'info', `Pushing ${tip.slice(0, 8)} to ${request.syncBranch}`);
   const update = { ref: `refs/heads/${request.syncBranch}`, newTip: tip, expected: sync ?? null };
   const outcome = await pushLeased(ports, request, update);
   switch (outcome.kind) {
     case 'pushed':
+      await confirm(ports, request, intent);
       return intent;
     case 'moved':
       return 'moved';
@@ -43,6 +41,17 @@ export async function pushIntent(
     default:
       return outcome;
   }
+}
+
+/**
+ * Remembers that the generations reached the remote. Not before they did: where none ever did, what is in the way is a
+ * person's, and has to be asked for again.
+ */
+export async function confirm(ports: SyncPorts, { services }: LoadedRequest, intent: SyncIntent): Promise<void> {
+  await ports.intents.store(
+    intent,
+    services.map(({ generation }) => generation),
+  );
 }
 
 /** The agreed first commit of an empty repository, on its base branch: the only other ref that is ever written. */

@@ -3,12 +3,21 @@ import { ensureMirror, openObjects } from '@amplication/git';
 import { measureChanges } from '../plan/measure-changes.ts';
 import { leaveOutResolved } from '../plan/describe-conflict.ts';
 import { planSync, type SyncPlan } from '../plan/plan-sync.ts';
-import type { SyncConflict, SyncIntent, SyncOutcome, SyncPorts, SyncRequest } from '../ports.ts';
+import type {
+  LoadedRequest,
+  ServiceOnBranch,
+  SyncConflict,
+  SyncIntent,
+  SyncOutcome,
+  SyncPorts,
+  SyncRequest,
+  SyncedService,
+} from '../ports.ts';
 import { hashInputs, recall, type Remembered } from './decision-inputs.ts';
 import { ensureMergeRequest } from './ensure-merge-request.ts';
 import { fetchTips, type FetchedTips } from './fetch-tips.ts';
 import { createGatherer, RemoteTrouble, type Gatherer } from './gather.ts';
-import { createFirstCommit, pushIntent } from './push-commit.ts';
+import { confirm, createFirstCommit, pushIntent } from './push-commit.ts';
 
 /** How often a sync starts over because somebody pushed in between. */
 const MOST_ATTEMPTS = 5;
@@ -43,13 +52,29 @@ async function syncOnce(ports: SyncPorts, request: SyncRequest): Promise<SyncOut
     return toQuietOutcome(tips, remembered.intent, settled.conflicts);
   }
   const gatherer = createGatherer({ gitDir, remote, ledger: ports.ledger, signal }, objects);
-  for (const { generation } of request.services) gatherer.know(generation);
   try {
-    return await decideAndApply(ports, request, gatherer, { tips, remembered, inputs });
+    const loaded = { ...request, services: await loadServices(ports, gatherer, request.services) };
+    return await decideAndApply(ports, loaded, gatherer, { tips, remembered, inputs });
   } catch (error) {
     if (error instanceof RemoteTrouble) return error.failure;
     throw error;
   }
+}
+
+/** Reads what the services generated, all in one round trip. */
+async function loadServices(
+  ports: SyncPorts,
+  gatherer: Gatherer,
+  services: readonly ServiceOnBranch[],
+): Promise<readonly SyncedService[]> {
+  const wanted = services.map(({ id, generationId }) => ({ serviceId: id, id: generationId }));
+  const found = await ports.ledger.findGenerations(wanted);
+  for (const generation of found) gatherer.know(generation);
+  return services.map((service) => {
+    const generation = found.find(({ id, serviceId }) => id === service.generationId && serviceId === service.id);
+    if (generation === undefined) throw new Error(`The ledger lacks generation ${service.generationId}.`);
+    return { ...service, generation };
+  });
 }
 
 interface Situation {
@@ -60,7 +85,7 @@ interface Situation {
 
 async function decideAndApply(
   ports: SyncPorts,
-  request: SyncRequest,
+  request: LoadedRequest,
   gatherer: Gatherer,
   { tips, remembered, inputs }: Situation,
 ): Promise<SyncOutcome | 'moved'> {
@@ -78,10 +103,15 @@ async function decideAndApply(
     return { kind: 'unchanged' };
   }
   const arrived = findArrived(tips, plan, remembered);
+  const { intent } = remembered;
+  // An earlier run may have been killed before it could.
+  if (arrived !== undefined && intent !== undefined && intent.tip === tips.sync) await confirm(ports, request, intent);
   if (arrived !== undefined) await ports.log('push', 'info', 'The sync branch already has everything: nothing to push');
   const pushed = arrived ?? (await writeAndPush(ports, request, gatherer, plan, tips));
   if (pushed === 'moved' || 'kind' in pushed) return pushed;
   await ports.reached?.('pushed');
+  // The branch is safe, but what follows is the other worker's if one took over.
+  await ports.assertLease();
   const { tip, conflicts, changes, builds } = pushed;
   const hasPushed = arrived === undefined;
   const mergeRequest = await ensureMergeRequest(ports, request, { open: tips.open, hasPushed, builds, conflicts });
@@ -115,7 +145,7 @@ function findArrived(tips: FetchedTips, plan: SyncPlan, { intent, resolved }: Re
 
 async function writeAndPush(
   ports: SyncPorts,
-  request: SyncRequest,
+  request: LoadedRequest,
   gatherer: Gatherer,
   plan: SyncPlan,
   { sync }: FetchedTips,

@@ -19,7 +19,7 @@ import {
 import type {
   Generation,
   MergeRequestFacts,
-  SyncedService,
+  ServiceOnBranch,
   SyncIntent,
   SyncOutcome,
   SyncPoint,
@@ -319,11 +319,11 @@ export async function createSyncBench(
     syncBranch: 'amplication',
     services: [...newest]
       .filter(([id]) => bench.only === undefined || bench.only === id)
-      .map(([id, generation]): SyncedService => ({
+      .map(([id, generation]): ServiceOnBranch => ({
         id: id as ServiceId,
         name: 'Shop',
         generatorVersion: '1',
-        generation,
+        generationId: generation.id,
         hasLeft: left.has(id),
       })),
     subject: 'chore: update generated code',

@@ -1,8 +1,15 @@
-import { and, asc, desc, eq, gt, inArray, lt, lte, ne, sql } from 'drizzle-orm';
-import type { BuildId, BuildState, CommitId, ProjectId, ServiceId } from '@amplication/domain';
+import { and, asc, desc, eq, inArray, isNotNull, lt, lte, ne, or, sql } from 'drizzle-orm';
+import {
+  withSettingDefaults,
+  type BuildId,
+  type BuildState,
+  type CommitId,
+  type ProjectId,
+  type ServiceId,
+} from '@amplication/domain';
 import type { BuildTarget } from '../build-data.ts';
 import type { Database } from '../store.ts';
-import { build, buildLog, commit, mergeRequest, repository, user } from '../tables/index.ts';
+import { build, commit, mergeRequest, repository, user } from '../tables/index.ts';
 
 export type MergeRequestRow = typeof mergeRequest.$inferSelect;
 
@@ -86,7 +93,8 @@ export async function listCommits(
     .limit(query.limit);
 }
 
-const selectBuilds = (db: Database) =>
+/** Builds with their merge requests and repositories, for the queries of this folder. */
+export const selectBuilds = (db: Database) =>
   db
     .select({ build, mergeRequest, repository: { fullPath: repository.fullPath, webUrl: repository.webUrl } })
     .from(build)
@@ -95,12 +103,17 @@ const selectBuilds = (db: Database) =>
 
 type Selected = Awaited<ReturnType<ReturnType<typeof selectBuilds>['execute']>>[number];
 
-const toBuild = (row: Selected): BuildRow => ({
+/** A selected build, with the defaults of settings that an older version did not pin. */
+export const toBuild = (row: Selected): BuildRow => ({
   ...row.build,
   id: row.build.id as BuildId,
   commitId: row.build.commitId as CommitId,
   projectId: row.build.projectId as ProjectId,
   serviceId: row.build.serviceId as ServiceId,
+  target:
+    row.build.target === null
+      ? null
+      : { ...row.build.target, settings: withSettingDefaults(row.build.target.settings) },
   mergeRequest: row.mergeRequest,
   repository: row.repository,
 });
@@ -129,26 +142,6 @@ export async function listLastBuilds(db: Database, projectId: string): Promise<R
   return new Map(rows.map((row) => [row.build.serviceId, toBuild(row)]));
 }
 
-/** The newest finished generation of each service that goes to the same remote and branch settings, as its builds say. */
-export async function listNewestGenerations(
-  db: Database,
-  remote: { readonly baseUrl: string; readonly externalId: number },
-): Promise<readonly BuildRow[]> {
-  const newest = db
-    .selectDistinctOn([build.serviceId], { id: build.id })
-    .from(build)
-    .where(
-      and(
-        sql`${build.target} ->> 'baseUrl' = ${remote.baseUrl}`,
-        sql`(${build.target} ->> 'externalId')::int = ${remote.externalId}`,
-        sql`${build.generationId} is not null`,
-      ),
-    )
-    .orderBy(build.serviceId, desc(build.commitNumber));
-  const rows = await selectBuilds(db).where(inArray(build.id, newest)).orderBy(build.serviceId);
-  return rows.map(toBuild);
-}
-
 /** The builds of a service that its commits made up to one of them, oldest first: the history of its model. */
 export async function listModelHistory(
   db: Database,
@@ -160,6 +153,21 @@ export async function listModelHistory(
     .from(build)
     .where(and(eq(build.serviceId, serviceId), lte(build.commitNumber, upToCommit)))
     .orderBy(asc(build.commitNumber));
+}
+
+/** The model of a service's build before this commit; undefined for the first one. */
+export async function findEarlierModelHash(
+  db: Database,
+  serviceId: string,
+  beforeCommit: number,
+): Promise<string | undefined> {
+  const [row] = await db
+    .select({ modelHash: build.modelHash })
+    .from(build)
+    .where(and(eq(build.serviceId, serviceId), lt(build.commitNumber, beforeCommit)))
+    .orderBy(desc(build.commitNumber))
+    .limit(1);
+  return row?.modelHash;
 }
 
 /** Changes a build, but only from one of the states given; false when it is in another one by now. */
@@ -177,6 +185,19 @@ export async function updateBuild(
   return rows.length > 0;
 }
 
+/** True while a build of the service may still change something. */
+export async function hasRunningBuild(db: Database, serviceId: string): Promise<boolean> {
+  const isWaiting = and(eq(build.state, 'generated'), isNotNull(build.target));
+  const rows = await db
+    .select({ id: build.id })
+    .from(build)
+    .where(
+      and(eq(build.serviceId, serviceId), or(inArray(build.state, ['queued', 'generating', 'syncing']), isWaiting)),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** The builds whose merge request this is. */
 export async function listBuildsOfMergeRequest(db: Database, mergeRequestId: string): Promise<readonly BuildRow[]> {
   return (await selectBuilds(db).where(eq(build.mergeRequestId, mergeRequestId))).map(toBuild);
@@ -185,36 +206,6 @@ export async function listBuildsOfMergeRequest(db: Database, mergeRequestId: str
 /** Locks the commit until the transaction ends: its builds then see each other's states in one order. */
 export async function lockCommit(db: Database, commitId: string): Promise<void> {
   await db.select({ id: commit.id }).from(commit).where(eq(commit.id, commitId)).for('update');
-}
-
-export async function appendLog(
-  db: Database,
-  line: {
-    readonly buildId: string;
-    readonly at: Date;
-    readonly step: string;
-    readonly level: 'info' | 'warning' | 'error';
-    readonly message: string;
-  },
-): Promise<void> {
-  const next = sql<number>`(select coalesce(max(${buildLog.number}), 0) + 1 from ${buildLog} where ${buildLog.buildId} = ${line.buildId})`;
-  await db
-    .insert(buildLog)
-    .values({ ...line, number: next })
-    .onConflictDoNothing();
-}
-
-export async function listLog(
-  db: Database,
-  buildId: string,
-  after: number,
-): Promise<readonly (typeof buildLog.$inferSelect)[]> {
-  return db
-    .select()
-    .from(buildLog)
-    .where(and(eq(buildLog.buildId, buildId), gt(buildLog.number, after)))
-    .orderBy(asc(buildLog.number))
-    .limit(1_000);
 }
 
 /** True while another build of the same commit for the same repository is not generated yet. */

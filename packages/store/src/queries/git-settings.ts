@@ -1,5 +1,10 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
-import type { GitOrganizationId, GitSettings, RepositoryId } from '@amplication/domain';
+import {
+  DEFAULT_MERGE_REQUEST,
+  type GitOrganizationId,
+  type GitSettings,
+  type RepositoryId,
+} from '@amplication/domain';
 import type { Database } from '../store.ts';
 import { gitSettings, repository } from '../tables/index.ts';
 
@@ -25,6 +30,8 @@ const toSettings = (row: typeof gitSettings.$inferSelect): GitSettings => ({
   strategy: row.strategy,
   commitMessage: row.commitMessage,
   allowFirstCommit: row.allowFirstCommit,
+  mergeRequest: { ...DEFAULT_MERGE_REQUEST, ...row.mergeRequest },
+  author: { name: row.authorName, email: row.authorEmail },
 });
 
 export async function findRepository(db: Database, id: string): Promise<RepositoryRow | undefined> {
@@ -69,7 +76,8 @@ export async function saveSettings(
   settings: GitSettings,
 ): Promise<void> {
   await deleteSettings(db, owner);
-  await db.insert(gitSettings).values({ ...owner, ...settings });
+  const { author, ...others } = settings;
+  await db.insert(gitSettings).values({ ...owner, ...others, authorName: author.name, authorEmail: author.email });
 }
 
 export async function deleteSettings(

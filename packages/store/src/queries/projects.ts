@@ -1,4 +1,4 @@
-import { count, eq, sql } from 'drizzle-orm';
+import { and, count, eq, isNull, sql } from 'drizzle-orm';
 import type { ProjectId, WorkspaceId } from '@amplication/domain';
 import type { Database } from '../store.ts';
 import { project, service } from '../tables/index.ts';
@@ -23,7 +23,7 @@ const select = (db: Database) =>
       services: count(service.id),
     })
     .from(project)
-    .leftJoin(service, eq(service.projectId, project.id))
+    .leftJoin(service, and(eq(service.projectId, project.id), isNull(service.deletedAt)))
     .groupBy(project.id);
 
 export async function findProject(db: Database, id: string): Promise<ProjectRow | undefined> {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { ModelHash, ProjectId, ServiceId, ServiceModel } from '@amplication/domain';
 import type { Database } from '../store.ts';
 import { modelEdit, modelSnapshot, service, user } from '../tables/index.ts';
@@ -13,6 +13,9 @@ export interface ServiceRow {
   readonly updatedAt: Date;
 }
 
+/** Deleted services are there for the ledger only. */
+const isLiving = (condition: SQL | undefined): SQL | undefined => and(condition, isNull(service.deletedAt));
+
 const columns = {
   id: sql<ServiceId>`${service.id}`,
   projectId: sql<ProjectId>`${service.projectId}`,
@@ -24,23 +27,39 @@ const columns = {
 };
 
 export async function findService(db: Database, id: string): Promise<ServiceRow | undefined> {
-  const [row] = await db.select(columns).from(service).where(eq(service.id, id));
+  const [row] = await db
+    .select(columns)
+    .from(service)
+    .where(isLiving(eq(service.id, id)));
   return row;
 }
 
 /** The service, locked until the transaction ends: two people's edits of one model follow each other. */
 export async function lockService(db: Database, id: string): Promise<ServiceRow | undefined> {
-  const [row] = await db.select(columns).from(service).where(eq(service.id, id)).for('update');
+  const [row] = await db
+    .select(columns)
+    .from(service)
+    .where(isLiving(eq(service.id, id)))
+    .for('update');
   return row;
 }
 
 export async function listServices(db: Database, projectId: string): Promise<readonly ServiceRow[]> {
-  return db.select(columns).from(service).where(eq(service.projectId, projectId)).orderBy(service.name);
+  return db
+    .select(columns)
+    .from(service)
+    .where(isLiving(eq(service.projectId, projectId)))
+    .orderBy(service.name);
 }
 
 /** All services of a project, locked in one order, so that two commits cannot wait for each other. */
 export async function lockServices(db: Database, projectId: string): Promise<readonly ServiceRow[]> {
-  return db.select(columns).from(service).where(eq(service.projectId, projectId)).orderBy(service.id).for('update');
+  return db
+    .select(columns)
+    .from(service)
+    .where(isLiving(eq(service.projectId, projectId)))
+    .orderBy(service.id)
+    .for('update');
 }
 
 /** False when the name or the slug is taken in the project. */
@@ -124,6 +143,11 @@ export async function listEdits(db: Database, projectId: string): Promise<readon
   return db
     .select({ serviceId: modelEdit.serviceId, subjectKey: modelEdit.subjectKey, by: user.name, at: modelEdit.at })
     .from(modelEdit)
-    .innerJoin(service, and(eq(service.id, modelEdit.serviceId), eq(service.projectId, projectId)))
+    .innerJoin(service, isLiving(and(eq(service.id, modelEdit.serviceId), eq(service.projectId, projectId))))
     .innerJoin(user, eq(user.id, modelEdit.userId));
+}
+
+/** Takes a service out of its project for good; its builds and its ledger stay. */
+export async function markServiceDeleted(db: Database, id: string, at: Date): Promise<void> {
+  await db.update(service).set({ deletedAt: at }).where(eq(service.id, id));
 }

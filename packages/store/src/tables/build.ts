@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { customType, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { BUILD_STATES } from '@amplication/domain';
 import type { BuildChanges, BuildConflict, BuildTarget, GenerationEntry } from '../build-data.ts';
@@ -34,6 +35,8 @@ export const blob = pgTable(
     content: bytea('content').notNull(),
     /** git's id of the same bytes: finds out whether a file of a repository is one that was generated. */
     gitId: text('git_id'),
+    /** When somebody last wanted to keep these bytes: what is about to refer to them is not pruned away under it. */
+    usedAt: instant('used_at').notNull().defaultNow(),
   },
   (table) => [index('blob_git_id').on(table.gitId)],
 );
@@ -49,6 +52,7 @@ export const generation = pgTable(
     entries: jsonb('entries').$type<readonly GenerationEntry[]>().notNull(),
     /** By stable id and role, how a name of the model is spelled in the files. */
     identifiers: jsonb('identifiers').$type<Readonly<Record<string, string>>>().notNull().default({}),
+    /** When it was last generated. */
     createdAt: instant('created_at').notNull(),
   },
   (table) => [index('generation_service').on(table.serviceId)],
@@ -89,6 +93,16 @@ export const build = pgTable(
     index('build_commit').on(table.commitId),
     index('build_service').on(table.serviceId, table.commitNumber),
     index('build_merge_request').on(table.mergeRequestId),
+    index('build_generation').on(table.generationId),
+    // Finds the newest generation of each service of a remote, however many builds there are.
+    index('build_remote')
+      .on(
+        sql`(${table.target} ->> 'baseUrl')`,
+        sql`((${table.target} ->> 'externalId')::int)`,
+        table.serviceId,
+        table.commitNumber.desc().nullsFirst(),
+      )
+      .where(sql`${table.generationId} is not null`),
   ],
 );
 

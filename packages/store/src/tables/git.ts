@@ -8,9 +8,12 @@ import {
   pgTable,
   primaryKey,
   text,
+  unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { DEFAULT_AUTHOR, DEFAULT_MERGE_REQUEST, type MergeRequestSettings } from '@amplication/domain';
+import type { BuildTarget } from '../build-data.ts';
 import { user, workspace } from './auth.ts';
 import { project, service } from './project.ts';
 import { instant } from './columns.ts';
@@ -85,6 +88,9 @@ export const gitSettings = pgTable(
     strategy: text('strategy', { enum: ['shared', 'per-service'] }).notNull(),
     commitMessage: text('commit_message').notNull(),
     allowFirstCommit: boolean('allow_first_commit').notNull(),
+    mergeRequest: jsonb('merge_request').$type<MergeRequestSettings>().notNull().default(DEFAULT_MERGE_REQUEST),
+    authorName: text('author_name').notNull().default(DEFAULT_AUTHOR.name),
+    authorEmail: text('author_email').notNull().default(DEFAULT_AUTHOR.email),
   },
   (table) => [
     uniqueIndex('git_settings_of_project')
@@ -185,4 +191,58 @@ export const userRename = pgTable(
     path: text('path').notNull(),
   },
   (table) => [primaryKey({ columns: [table.remote, table.serviceId, table.key] })],
+);
+
+/** Which branch belongs to whom in a remote, once given out for good: also a branch that was deleted comes back under its name. */
+export const syncBranch = pgTable(
+  'sync_branch',
+  {
+    remote: text('remote').notNull(),
+    branch: text('branch').notNull(),
+    /** The name in the git settings that it is made from. */
+    prefix: text('prefix').notNull(),
+    /** The base branch; empty for the repository's default one, whatever its name. */
+    base: text('base').notNull(),
+    /** Of a branch of one service; null for one that services share. It outlives its service. */
+    serviceId: uuid('service_id'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.remote, table.branch] }),
+    unique('sync_branch_owner').on(table.remote, table.prefix, table.base, table.serviceId).nullsNotDistinct(),
+  ],
+);
+
+export const DEPARTURE_STATES = ['left', 'removal-requested', 'removed'] as const;
+
+/** A service that generates into a repository no more. Its files stay there until a person asks for their removal. */
+export const departure = pgTable(
+  'departure',
+  {
+    id: uuid('id').primaryKey(),
+    projectId: uuid('project_id')
+      .notNull()
+      .references(() => project.id, { onDelete: 'cascade' }),
+    serviceId: uuid('service_id')
+      .notNull()
+      .references(() => service.id, { onDelete: 'cascade' }),
+    serviceName: text('service_name').notNull(),
+    remote: text('remote').notNull(),
+    repositoryId: uuid('repository_id')
+      .notNull()
+      .references(() => repository.id),
+    /** Where its code went before. */
+    target: jsonb('target').$type<BuildTarget>().notNull(),
+    state: text('state', { enum: DEPARTURE_STATES }).notNull(),
+    at: instant('at').notNull(),
+    requestedBy: text('requested_by').references(() => user.id),
+    requestedAt: instant('requested_at'),
+    /** Why the last try to remove the files failed. */
+    message: text('message'),
+    mergeRequestId: uuid('merge_request_id').references(() => mergeRequest.id),
+  },
+  (table) => [
+    uniqueIndex('departure_service').on(table.remote, table.serviceId),
+    index('departure_project').on(table.projectId),
+    index('departure_merge_request').on(table.mergeRequestId),
+  ],
 );

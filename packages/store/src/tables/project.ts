@@ -41,10 +41,16 @@ export const service = pgTable(
     committedHash: text('committed_hash').references(() => modelSnapshot.hash),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
+    /** A deleted service stays with its ledger: its files are still in repositories. */
+    deletedAt: instant('deleted_at'),
   },
   (table) => [
-    uniqueIndex('service_slug').on(table.projectId, table.slug),
-    uniqueIndex('service_name').on(table.projectId, sql`lower(${table.name})`),
+    uniqueIndex('service_slug')
+      .on(table.projectId, table.slug)
+      .where(sql`${table.deletedAt} is null`),
+    uniqueIndex('service_name')
+      .on(table.projectId, sql`lower(${table.name})`)
+      .where(sql`${table.deletedAt} is null`),
   ],
 );
 

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { GeneratedTree, UserId } from '@amplication/domain';
+import { GENERATOR_VERSION } from '@amplication/generator';
 import { createGitLabProvider } from '@amplication/git-provider';
 import { startSandbox, type Sandbox } from '@amplication/gitlab-sandbox';
+import { createSecrets } from '@amplication/server';
 import { createStore, insertWorkspace, migrateDatabase, tables } from '@amplication/store';
 import {
   connectWithToken,
@@ -27,22 +29,37 @@ export type GivenFiles = (serviceId: string) => Pick<GeneratedTree, 'files' | 'i
 export interface SyncStack extends AsyncDisposable {
   readonly sandbox: Sandbox;
   readonly ctx: Context;
+  readonly databaseUrl: string;
+  /** For files of this stack; gone when it ends. */
+  readonly directory: string;
   readonly principal: Principal;
+  /** The connected account. */
+  readonly gitOrganizationId: string;
   /** Jobs that were queued, oldest first; tests take them away. */
   readonly queue: Job[];
   /** A project with services that sync to a new repository. */
   readonly openProject: (options: ProjectOptions) => Promise<StackProject>;
   readonly setGenerator: (given: GivenFiles) => void;
+  /** What one service generates from now on, as text by path; for projects side by side. */
+  readonly setFiles: (serviceId: string, files: ReadonlyMap<string, string>) => void;
 }
 
 export interface ProjectOptions {
   readonly services: number;
   readonly strategy?: 'shared' | 'per-service' | undefined;
+  /** Connects with this one's repository instead of a new one. */
+  readonly repositoryOf?: StackProject | undefined;
+  /** A new repository without a commit. */
+  readonly isEmpty?: boolean | undefined;
+  readonly allowFirstCommit?: boolean | undefined;
 }
 
-export interface StackProject {
+export interface StackProject extends StackRepository {
   readonly projectId: string;
   readonly serviceIds: readonly string[];
+}
+
+export interface StackRepository {
   /** GitLab's number of the repository. */
   readonly externalId: number;
   /** The sandbox's own bare repository: to look into, and to write objects (refs only by HTTP). */
@@ -61,17 +78,13 @@ export async function openSyncStack(): Promise<SyncStack> {
   await migrateDatabase(pool, fileURLToPath(new URL('../../../store/migrations', import.meta.url)));
   const store = createStore(pool);
   const queue: Job[] = [];
-  const key = randomBytes(8).toString('hex');
-  let given: GivenFiles = () => ({ files: [], identifiers: {} });
+  const texts = new Map<string, ReadonlyMap<string, string>>();
+  let given: GivenFiles = (serviceId) => toTree(texts.get(serviceId) ?? new Map());
   const ctx: Context = {
     store,
     clock: () => new Date(),
     newId: randomUUID,
-    // Not what production encrypts with: here only that a plain token is never stored matters.
-    secrets: {
-      encrypt: (text) => `${key}${Buffer.from(text).toString('base64')}`,
-      decrypt: (cipher) => Buffer.from(cipher.slice(key.length), 'base64').toString(),
-    },
+    secrets: createSecrets([randomBytes(32).toString('hex')]),
     jobs: { enqueue: async (_transaction, jobs) => void queue.push(...jobs) },
     publicUrl: 'http://localhost:3000',
     gitInstances: [],
@@ -81,7 +94,7 @@ export async function openSyncStack(): Promise<SyncStack> {
         throw new Error('This stack connects by token.');
       },
     },
-    generate: async ({ model }) => ({ generatorVersion: 'given', ...given(model.id) }),
+    generate: async ({ model }) => ({ generatorVersion: GENERATOR_VERSION, ...given(model.id) }),
     mirrorsDirectory: join(directory, 'mirrors'),
     // A fault of ours must be seen: it fails the test that caused it.
     log: {
@@ -97,42 +110,42 @@ export async function openSyncStack(): Promise<SyncStack> {
   });
   const namespaceId = await findNamespace(sandbox, 'acme/platform');
   let count = 0;
+  const openRepository = async (name: string, initializeWithReadme: boolean): Promise<StackRepository> => {
+    const input = { namespaceId, name, visibility: 'private', description: '', initializeWithReadme } as const;
+    const { externalId, webUrl, fullPath } = await createRepository(ctx, principal, account.id, input);
+    const gitDir = join(dataDir, 'repositories', `${externalId}.git`);
+    return { externalId, gitDir, gitUrl: `${webUrl}.git`, repositoryPath: fullPath };
+  };
   return {
     sandbox,
     ctx,
+    databaseUrl: database.url,
+    directory,
     principal,
+    gitOrganizationId: account.id,
     queue,
     setGenerator: (files) => {
       given = files;
     },
-    openProject: async ({ services, strategy = 'shared' }) => {
+    setFiles: (serviceId, files) => void texts.set(serviceId, files),
+    openProject: async ({ services, strategy = 'shared', repositoryOf, isEmpty = false, allowFirstCommit = false }) => {
       count += 1;
-      const project = await createProject(ctx, principal, workspaceId, { name: `Project ${count}` });
+      const number = count;
+      const project = await createProject(ctx, principal, workspaceId, { name: `Project ${number}` });
       const serviceIds: string[] = [];
       for (let index = 0; index < services; index += 1) {
         const service = await createService(ctx, principal, project.id, { name: `Service ${index}`, description: '' });
         serviceIds.push(service.id);
       }
-      const repository = await createRepository(ctx, principal, account.id, {
-        namespaceId,
-        name: `repository-${count}`,
-        visibility: 'private',
-        description: '',
-        initializeWithReadme: true,
-      });
+      const repository = repositoryOf ?? (await openRepository(`repository-${number}`, !isEmpty));
       await setProjectGitSettings(ctx, principal, project.id, {
         gitOrganizationId: account.id,
         externalRepositoryId: repository.externalId,
         strategy,
+        allowFirstCommit,
       });
-      return {
-        projectId: project.id,
-        serviceIds,
-        externalId: repository.externalId,
-        gitDir: join(dataDir, 'repositories', `${repository.externalId}.git`),
-        gitUrl: `${repository.webUrl}.git`,
-        repositoryPath: repository.fullPath,
-      };
+      const { externalId, gitDir, gitUrl, repositoryPath } = repository;
+      return { projectId: project.id, serviceIds, externalId, gitDir, gitUrl, repositoryPath };
     },
     [Symbol.asyncDispose]: async () => {
       await sandbox.stop();
@@ -140,6 +153,14 @@ export async function openSyncStack(): Promise<SyncStack> {
       await database.drop();
       await rm(directory, { recursive: true, force: true });
     },
+  };
+}
+
+function toTree(files: ReadonlyMap<string, string>): ReturnType<GivenFiles> {
+  const sorted = [...files].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    files: sorted.map(([path, content]) => ({ path, content, key: path, mode: '100644' })),
+    identifiers: {},
   };
 }
 

@@ -121,10 +121,10 @@ function requireSome(services: readonly ServiceRow[], sentence: string): readonl
 }
 
 /** Where each service goes, as the settings say at this moment; nothing for those without a repository. */
-async function readTargets(
+export async function readTargets(
   db: Database,
   projectId: string,
-  services: readonly ServiceRow[],
+  services: readonly Pick<ServiceRow, 'id'>[],
 ): Promise<ReadonlyMap<string, BuildTarget>> {
   const [ofProject, ofServices] = await Promise.all([
     findProjectSettings(db, projectId),

@@ -1,7 +1,8 @@
-import { Refusal } from '@amplication/domain';
+import { DEFAULT_AUTHOR, Refusal } from '@amplication/domain';
 import { commitResolutions, type FileResolution, type ResolutionOutcome } from '@amplication/git-sync';
 import {
   acquireLease,
+  findBuild,
   findConflicts,
   findGitOrganization,
   findRepository,
@@ -117,7 +118,10 @@ async function push(ctx: DecisionCtx, commit: Commit, assertLease: () => Promise
     );
   const provider = connectProvider(ctx, organization);
   const repository = await askProvider(() => checkRepository(ctx, provider, organization.id, known.externalId));
-  const identity = { ...COMMITTER, date: ctx.clock().toISOString() };
+  const build = await findBuild(ctx.store.db, row.buildId);
+  const author = build?.target?.settings.author ?? DEFAULT_AUTHOR;
+  // As the builds sign their commits.
+  const identity = { ...author, date: ctx.clock().toISOString() };
   const place = await toGitPlace(ctx, row.remote, repository, provider);
   const request = { ...place, syncBranch: row.branch, files, message, identity, assertLease };
   const outcome = await commitResolutions(request);
@@ -126,9 +130,6 @@ async function push(ctx: DecisionCtx, commit: Commit, assertLease: () => Promise
   const authorization = await provider.gitAuthorization({ rejected: place.remote.authorization });
   return commitResolutions({ ...request, remote: { ...place.remote, authorization } });
 }
-
-/** As builds sign their commits. */
-const COMMITTER = { name: 'Amplication', email: 'amplication@users.noreply.local' };
 
 function describe(decisions: readonly Decision[]): string {
   const [only] = decisions;

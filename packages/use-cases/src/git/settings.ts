@@ -1,10 +1,16 @@
 import type { GitSettingsInput, GitSettingsView } from '@amplication/contract';
 import {
+  DEFAULT_AUTHOR,
   DEFAULT_COMMIT_MESSAGE,
+  DEFAULT_MERGE_REQUEST,
   DEFAULT_SYNC_BRANCH,
   Refusal,
+  assertAuthor,
   assertBranchName,
+  assertMergeRequestSettings,
+  type CommitAuthor,
   type GitSettings,
+  type MergeRequestSettings,
 } from '@amplication/domain';
 import {
   countUses,
@@ -23,6 +29,7 @@ import {
 import { getGitOrganization, getProject, getService } from '../authorise.ts';
 import type { Context, Principal } from '../context.ts';
 import { askProvider, connectProvider } from './access-token.ts';
+import { followMoves } from './departures.ts';
 import { toGitOrganization } from './organizations.ts';
 import { toRepositoryRow, toUnavailableSentence } from './repositories.ts';
 
@@ -91,13 +98,13 @@ export async function overrideServiceGitSettings(
 
 /** Goes back to the project's settings. */
 export async function removeServiceGitSettings(
-  ctx: Pick<Context, 'store'>,
+  ctx: Pick<Context, 'store' | 'clock' | 'newId'>,
   principal: Principal,
   serviceId: string,
 ): Promise<void> {
   await ctx.store.transact(async ({ db }) => {
     const { project } = await getService(db, principal, serviceId);
-    await deleteSettings(db, { projectId: project.id, serviceId });
+    await followMoves(ctx, db, project.id, () => deleteSettings(db, { projectId: project.id, serviceId }));
     await notify(db, { topic: 'git', projectId: project.id });
   });
 }
@@ -110,6 +117,10 @@ async function saveFor(
   input: GitSettingsInput,
 ): Promise<GitSettingsView> {
   assertBranches(input);
+  const mergeRequest = toMergeRequestSettings(input);
+  assertMergeRequestSettings(mergeRequest);
+  const author = toAuthor(input);
+  assertAuthor(author);
   const organization = await getGitOrganization(ctx.store.db, principal, input.gitOrganizationId);
   if (organization.workspaceId !== project.workspaceId)
     throw new Refusal('not_found', 'This git organization does not exist, or you have no access to it.');
@@ -134,8 +145,11 @@ async function saveFor(
       strategy: input.strategy ?? 'shared',
       commitMessage: input.commitMessage ?? DEFAULT_COMMIT_MESSAGE,
       allowFirstCommit: input.allowFirstCommit ?? false,
+      mergeRequest,
+      author,
     };
-    await saveSettings(db, { id: ctx.newId(), projectId: project.id, serviceId }, settings);
+    const owner = { id: ctx.newId(), projectId: project.id, serviceId };
+    await followMoves(ctx, db, project.id, () => saveSettings(db, owner, settings));
     await notify(db, { topic: 'git', projectId: project.id });
     return toView(db, settings);
   });
@@ -153,6 +167,24 @@ function assertBranches(input: GitSettingsInput): void {
   }
 }
 
+/** What is left out has its default. */
+function toMergeRequestSettings({ mergeRequest: given = {} }: GitSettingsInput): MergeRequestSettings {
+  const { labels, draft, squash, removeSourceBranch, assigneeIds, reviewerIds } = given;
+  const defaults = DEFAULT_MERGE_REQUEST;
+  return {
+    labels: labels ?? defaults.labels,
+    draft: draft ?? defaults.draft,
+    squash: squash ?? defaults.squash,
+    removeSourceBranch: removeSourceBranch ?? defaults.removeSourceBranch,
+    assigneeIds: assigneeIds ?? defaults.assigneeIds,
+    reviewerIds: reviewerIds ?? defaults.reviewerIds,
+  };
+}
+
+function toAuthor({ author }: GitSettingsInput): CommitAuthor {
+  return { name: author?.name?.trim() ?? DEFAULT_AUTHOR.name, email: author?.email?.trim() ?? DEFAULT_AUTHOR.email };
+}
+
 async function toView(db: Database, settings: GitSettings | undefined): Promise<GitSettingsView | null> {
   if (settings === undefined) return null;
   const repository = await findRepository(db, settings.repositoryId);
@@ -160,7 +192,8 @@ async function toView(db: Database, settings: GitSettings | undefined): Promise<
     repository === undefined ? undefined : await findGitOrganization(db, repository.gitOrganizationId);
   if (repository === undefined || organization === undefined) return null;
   const uses = await countUses(db, organization.workspaceId);
-  const { baseBranch, syncBranch, strategy, commitMessage, allowFirstCommit } = settings;
+  const { baseBranch, syncBranch, strategy, commitMessage, allowFirstCommit, mergeRequest, author } = settings;
+  const { labels, assigneeIds, reviewerIds } = mergeRequest;
   return {
     repository: {
       id: repository.id,
@@ -176,5 +209,12 @@ async function toView(db: Database, settings: GitSettings | undefined): Promise<
     strategy,
     commitMessage,
     allowFirstCommit,
+    mergeRequest: {
+      ...mergeRequest,
+      labels: [...labels],
+      assigneeIds: [...assigneeIds],
+      reviewerIds: [...reviewerIds],
+    },
+    author,
   };
 }

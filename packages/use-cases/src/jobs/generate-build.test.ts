@@ -1,6 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { GitOrganizationId, GitSettings, RepositoryId } from '@amplication/domain';
+import {
+  DEFAULT_AUTHOR,
+  DEFAULT_MERGE_REQUEST,
+  type GitOrganizationId,
+  type GitSettings,
+  type RepositoryId,
+} from '@amplication/domain';
 import { generateService } from '@amplication/generator';
 import {
   findBuild,
@@ -84,6 +90,8 @@ describe('generateBuild', () => {
       strategy: 'shared',
       commitMessage: 'chore: update generated code',
       allowFirstCommit: false,
+      mergeRequest: DEFAULT_MERGE_REQUEST,
+      author: DEFAULT_AUTHOR,
     };
     await saveSettings(db, { id: bench.ctx.newId(), projectId: bench.projectId, serviceId: null }, settings);
   };

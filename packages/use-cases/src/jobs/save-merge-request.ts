@@ -1,6 +1,7 @@
 import { toBuildState } from '@amplication/domain';
 import type { MergeRequest } from '@amplication/git-provider';
 import {
+  endDepartures,
   endMergedConflicts,
   listBuildsOfMergeRequest,
   notify,
@@ -45,7 +46,10 @@ export async function saveRemoteMergeRequest(
       mergedBy: current.mergedBy,
       refreshedAt: ctx.clock(),
     });
-    if (state === 'merged') await endMergedConflicts(db, row.id, ctx.clock());
+    if (state === 'merged') {
+      await endMergedConflicts(db, row.id, ctx.clock());
+      for (const projectId of await endDepartures(db, row.id)) await notify(db, { topic: 'git', projectId });
+    }
     for (const build of await listBuildsOfMergeRequest(db, row.id)) {
       const next = toBuildState(build.state, state);
       if (next === build.state) continue;

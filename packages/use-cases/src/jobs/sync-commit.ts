@@ -4,17 +4,24 @@ import type { GitProvider, Repository } from '@amplication/git-provider';
 import { syncRepository, type SyncOutcome, type SyncRequest } from '@amplication/git-sync';
 import {
   acquireLease,
+  findDeparture,
   findGitOrganization,
   listBuildsOfCommits,
   releaseLease,
   type BuildRow,
-  type LeaseHolder,
 } from '@amplication/store';
 import type { Context } from '../context.ts';
 import { connectProvider } from '../git/access-token.ts';
 import { createBuildLogger, type BuildLogger } from './build-logger.ts';
 import { groupByBranch, type SyncGroup } from './sync-group.ts';
-import { RetryLater, recordFailure, recordOutcome, setBuildStates, type SyncResult } from './sync-outcome.ts';
+import {
+  LeaseLost,
+  RetryLater,
+  recordFailure,
+  recordOutcome,
+  setBuildStates,
+  type SyncResult,
+} from './sync-outcome.ts';
 import { PlaceChanged, checkRepository, isSamePlace, recallPlace, type SyncPlace } from './sync-place.ts';
 import { createSyncPorts, type SeenMergeRequests } from './sync-ports.ts';
 import { toSyncRequest } from './sync-request.ts';
@@ -47,7 +54,11 @@ function isOf(build: BuildRow, job: SyncJob): boolean {
   return build.target?.baseUrl === job.baseUrl && build.target.externalId === job.externalId;
 }
 
-async function syncGroup(ctx: Context, group: SyncGroup, attempt: SyncAttempt): Promise<void> {
+/**
+ * Syncs one branch under its repository's lease, and records how that ended on what it is for. Throws only what the queue is
+ * to try again.
+ */
+export async function syncGroup(ctx: Context, group: SyncGroup, attempt: SyncAttempt): Promise<void> {
   const write = createBuildLogger(ctx, group.builds);
   let step: BuildStep = 'merge';
   const log: BuildLogger = (current, level, message) => {
@@ -61,7 +72,12 @@ async function syncGroup(ctx: Context, group: SyncGroup, attempt: SyncAttempt): 
   try {
     if (!(await hold())) throw new RetryLater('Another worker syncs this repository.');
     await setBuildStates(ctx, group, ['generated', 'syncing'], { state: 'syncing' });
-    await recordOutcome(ctx, group, await run(ctx, group, { remote, holder, log }), log);
+    const assertOurs = async (): Promise<void> => {
+      if (!(await hold()) || !(await isSyncing(ctx, group))) throw new LeaseLost();
+    };
+    const result = await run(ctx, group, { remote, assertOurs, log });
+    await assertOurs();
+    await recordOutcome(ctx, group, result, log);
   } catch (error) {
     await recordFailure(ctx, group, (level, message) => write(step, level, message), error, attempt.isLast);
   } finally {
@@ -70,10 +86,21 @@ async function syncGroup(ctx: Context, group: SyncGroup, attempt: SyncAttempt): 
   }
 }
 
+/**
+ * False when others have ended the builds, or the removal: a worker that was silent for long finds the repository free again, though another
+ * one took it over and is done.
+ */
+async function isSyncing(ctx: Pick<Context, 'store'>, { builds, departure }: SyncGroup): Promise<boolean> {
+  if (departure !== undefined) return (await findDeparture(ctx.store.db, departure.id))?.state === 'removal-requested';
+  const commitIds = [...new Set(builds.map(({ commitId }) => commitId))];
+  const now = await listBuildsOfCommits(ctx.store.db, commitIds);
+  return now.some(({ id, state }) => state === 'syncing' && builds.some((build) => build.id === id));
+}
+
 async function run(
   ctx: Context,
   group: SyncGroup,
-  use: { readonly remote: string; readonly holder: LeaseHolder; readonly log: BuildLogger },
+  use: { readonly remote: string; readonly assertOurs: () => Promise<void>; readonly log: BuildLogger },
 ): Promise<SyncResult> {
   const organization = await findGitOrganization(ctx.store.db, group.target.gitOrganizationId);
   if (organization === undefined)
@@ -99,7 +126,8 @@ async function run(
 
 interface SyncUse {
   readonly remote: string;
-  readonly holder: LeaseHolder;
+  /** Throws when another worker took over. */
+  readonly assertOurs: () => Promise<void>;
   readonly log: BuildLogger;
   readonly provider: GitProvider;
   readonly place: SyncPlace;
@@ -113,12 +141,15 @@ async function syncAt(ctx: Context, group: SyncGroup, use: SyncUse): Promise<Syn
   const request = await toSyncRequest(ctx, group, place, provider);
   const ports = createSyncPorts(ctx, {
     ...use,
+    settings: group.target.settings,
     repositoryId: group.target.externalId,
     syncBranch: request.syncBranch,
     baseBranch: request.baseBranch,
     serviceIds: request.services.map(({ id }) => id),
-    assertPlace: async () => {
+    builds: request.mergeRequest.builds,
+    assertLease: async () => {
       if (!isSamePlace(place, await checking)) throw new PlaceChanged();
+      await use.assertOurs();
     },
   });
   try {

@@ -7,6 +7,7 @@ import { leaveOutDecided, recordConflicts } from '../conflicts/record-conflicts.
 import type { Context } from '../context.ts';
 import { toRefusal } from '../git/access-token.ts';
 import type { BuildLogger } from './build-logger.ts';
+import { followDeparture } from './follow-departure.ts';
 import { saveRemoteMergeRequest } from './save-merge-request.ts';
 import type { SyncGroup } from './sync-group.ts';
 import type { SeenMergeRequests } from './sync-ports.ts';
@@ -123,11 +124,12 @@ async function recordProposal(
   const known = seen.get(number);
   // Conflicts are told at lines of its diff, which only this answer has.
   const current =
-    known === undefined || conflicts.length > 0
+    known?.current === undefined || conflicts.length > 0
       ? await provider.getMergeRequest({ repositoryId: repository.id, number })
       : known.current;
-  // The sync makes it a draft where people have to decide; one that was a draft before is a person's.
-  const wasDraft = before !== undefined && (before.draft || known?.wasDraft === true);
+  // The sync makes it a draft where people have to decide; one that was a draft before, or that the settings make one, is a person's.
+  const wasDraft =
+    before === undefined ? group.target.settings.mergeRequest.draft : before.draft || known?.wasDraft === true;
   const isOurs = current.isDraft && conflicts.some(needsDecision) && !wasDraft;
   const where = { remote, repositoryId: group.target.repositoryId };
   const row = await saveRemoteMergeRequest(ctx, where, current, isOurs ? true : undefined);
@@ -159,7 +161,8 @@ export async function recordFailure(
     throw error;
   }
   const refusal = error instanceof Refusal ? error : error instanceof ProviderError ? toRefusal(error) : undefined;
-  if (refusal === undefined) ctx.log.error({ error, commitId: group.builds[0]?.commitId }, 'syncing failed');
+  if (refusal === undefined)
+    ctx.log.error({ error, commitId: group.builds[0]?.commitId, departureId: group.departure?.id }, 'syncing failed');
   const message =
     refusal?.message ??
     (isHostTrouble
@@ -174,7 +177,7 @@ export async function recordFailure(
   });
 }
 
-/** Moves all builds of the group, and tells who looks. */
+/** Moves all builds of the group, or the removal that it is, and tells who looks. */
 export async function setBuildStates(
   ctx: Ctx,
   group: SyncGroup,
@@ -185,4 +188,5 @@ export async function setBuildStates(
     await updateBuild(ctx.store.db, build.id, from, change);
     await notify(ctx.store.db, { topic: 'builds', projectId: build.projectId, buildId: build.id });
   }
+  if (group.departure !== undefined) await followDeparture(ctx, group.departure, change);
 }

@@ -1,9 +1,19 @@
 import { z } from 'zod';
-import { CONFLICT_KINDS, type ServiceId } from '@amplication/domain';
-import { ProviderError, type GitProvider, type MergeRequest } from '@amplication/git-provider';
+import {
+  CONFLICT_KINDS,
+  needsDecision,
+  type GitSettings,
+  type MergeRequestSettings,
+  type ServiceId,
+} from '@amplication/domain';
+import {
+  ProviderError,
+  type CreateMergeRequestInput,
+  type GitProvider,
+  type MergeRequest,
+} from '@amplication/git-provider';
 import type { MergeRequestFacts, SyncIntent, SyncPorts } from '@amplication/git-sync';
 import {
-  acquireLease,
   findGenerations,
   findIntent,
   findOrigins,
@@ -15,12 +25,11 @@ import {
   saveUserRenames,
   settleIntent,
   storeIntent,
-  type LeaseHolder,
 } from '@amplication/store';
 import type { Context } from '../context.ts';
 import type { BuildLogger } from './build-logger.ts';
 import { toMergeRequestState } from './record-merge-request.ts';
-import { LeaseLost, RetryLater } from './sync-outcome.ts';
+import { RetryLater } from './sync-outcome.ts';
 
 const rangeSchema = z.object({ start: z.number(), end: z.number() });
 
@@ -50,6 +59,8 @@ const intentSchema = z.object({
   conflicts: z.array(conflictSchema),
   builds: z.string(),
   changes: z.object({ files: z.number(), insertions: z.number(), deletions: z.number() }).nullable(),
+  /** Merge requests that were no drafts and that this made one: a rerun must not take that for a person's wish. */
+  drafting: z.array(z.number()).optional(),
   settled: z.object({ inputs: z.string(), conflicts: z.array(conflictSchema) }).optional(),
 });
 
@@ -58,14 +69,16 @@ export function createSyncPorts(
   ctx: Pick<Context, 'store' | 'clock' | 'onSyncPoint'>,
   use: {
     readonly remote: string;
-    readonly holder: LeaseHolder;
     readonly provider: GitProvider;
     readonly repositoryId: number;
     readonly syncBranch: string;
     readonly baseBranch: string;
     readonly serviceIds: readonly string[];
-    /** Throws when the repository is not where the remote's address says. */
-    readonly assertPlace: () => Promise<void>;
+    /** Throws when nothing may be pushed: another worker is at it, or the repository is not where the address says. */
+    readonly assertLease: () => Promise<void>;
+    /** What a merge request says of the builds: tells an earlier run of the same ones. */
+    readonly builds: string;
+    readonly settings: Pick<GitSettings, 'mergeRequest'>;
     /** Filled with what GitLab said last of each merge request. */
     readonly seen: SeenMergeRequests;
     readonly log: BuildLogger;
@@ -97,22 +110,22 @@ export function createSyncPorts(
           renames.map((rename) => ({ remote, ...rename })),
         ),
     },
-    assertLease: async () => {
-      await use.assertPlace();
-      if (!(await acquireLease(db, remote, use.holder))) throw new LeaseLost();
-    },
+    assertLease: use.assertLease,
     intents: {
       find: async (): Promise<SyncIntent | undefined> => {
         const stored = await findIntent(db, remote, syncBranch);
         const plan = intentSchema.safeParse(stored?.plan);
         if (stored === undefined || !plan.success) return undefined;
+        if (plan.data.builds === use.builds)
+          for (const number of plan.data.drafting ?? []) claimDraft(use.seen, number);
         return { tip: stored.tip, ...plan.data, changes: plan.data.changes ?? undefined };
       },
       settle: (settled) => settleIntent(db, { remote, branch: syncBranch, settled }),
       store: ({ tip, conflicts, changes, builds }, generations) =>
         ctx.store.transact(async (transaction) => {
           const at = ctx.clock();
-          const plan = { conflicts, builds, changes: changes ?? null };
+          const drafting = conflicts.some(needsDecision) ? listReady(use.seen) : [];
+          const plan = { conflicts, builds, changes: changes ?? null, drafting };
           await storeIntent(transaction.db, { remote, branch: syncBranch, tip, plan, at });
           await recordPushed(transaction.db, remote, generations, at);
         }),
@@ -126,7 +139,15 @@ export function createSyncPorts(
         see(
           use.seen,
           await provider
-            .createMergeRequest({ repositoryId, sourceBranch: syncBranch, targetBranch, title, description, isDraft })
+            .createMergeRequest({
+              ...toCreationSettings(use.settings.mergeRequest),
+              repositoryId,
+              sourceBranch: syncBranch,
+              targetBranch,
+              title,
+              description,
+              isDraft: isDraft || use.settings.mergeRequest.draft,
+            })
             .catch(retryWhenThere),
           false,
         ),
@@ -136,12 +157,37 @@ export function createSyncPorts(
   };
 }
 
+/** What a merge request is opened with, and never set again; left out is what the repository's own settings decide. */
+function toCreationSettings(
+  settings: MergeRequestSettings,
+): Pick<CreateMergeRequestInput, 'labels' | 'squash' | 'removeSourceBranch' | 'assigneeIds' | 'reviewerIds'> {
+  const { labels, squash, removeSourceBranch, assigneeIds, reviewerIds } = settings;
+  return {
+    ...(labels.length === 0 ? {} : { labels }),
+    ...(squash === null ? {} : { squash }),
+    ...(removeSourceBranch === null ? {} : { removeSourceBranch }),
+    ...(assigneeIds.length === 0 ? {} : { assigneeIds }),
+    ...(reviewerIds.length === 0 ? {} : { reviewerIds }),
+  };
+}
+
 /** By number, what GitLab said last of a merge request, and whether it was a draft before the sync touched it. */
-export type SeenMergeRequests = Map<number, { readonly current: MergeRequest; readonly wasDraft: boolean }>;
+export type SeenMergeRequests = Map<number, { readonly current: MergeRequest | undefined; readonly wasDraft: boolean }>;
 
 function see(seen: SeenMergeRequests, current: MergeRequest, wasDraft: boolean): MergeRequestFacts {
   seen.set(current.number, { current, wasDraft: seen.get(current.number)?.wasDraft ?? wasDraft });
   return toFacts(current);
+}
+
+/** It is a draft only because an earlier run made it one and was killed before it could record that. */
+function claimDraft(seen: SeenMergeRequests, number: number): void {
+  seen.set(number, { current: seen.get(number)?.current, wasDraft: false });
+}
+
+function listReady(seen: SeenMergeRequests): readonly number[] {
+  return [...seen].flatMap(([number, { current, wasDraft }]) =>
+    current?.state === 'open' && !wasDraft ? [number] : [],
+  );
 }
 
 function toFacts(mergeRequest: MergeRequest): MergeRequestFacts {

@@ -1,13 +1,17 @@
 import type { CatalogService, Service } from '@amplication/contract';
 import { Refusal, newServiceModel, toEffectiveSettings, toSubjectKey, type ServiceId } from '@amplication/domain';
 import {
+  deleteSettings,
   findProjectSettings,
   findRepository,
   findService,
+  hasRunningBuild,
   insertService,
   listLastBuilds,
   listServiceSettings,
   listServices as listRows,
+  lockServices,
+  markServiceDeleted,
   notify,
   recordEdit,
   type RepositoryRow,
@@ -15,6 +19,7 @@ import {
 } from '@amplication/store';
 import { getProject, getService as getRow } from '../authorise.ts';
 import type { Context, Principal } from '../context.ts';
+import { followMoves } from '../git/departures.ts';
 import { editService } from './edit-service.ts';
 import { toSlug } from './projects.ts';
 
@@ -116,6 +121,31 @@ export async function updateService(
     subjects: [{ kind: 'service' }],
   }));
   return getService(ctx, principal, serviceId);
+}
+
+/**
+ * Takes a service out of its project. Its files stay in the repository until a person asks for their removal. Refused while
+ * a build of it runs.
+ */
+export async function deleteService(
+  ctx: Pick<Context, 'store' | 'clock' | 'newId'>,
+  principal: Principal,
+  serviceId: string,
+): Promise<void> {
+  await ctx.store.transact(async ({ db }) => {
+    const { project } = await getRow(db, principal, serviceId);
+    // As a commit does, and in the same order: from here on none pins this service.
+    const service = (await lockServices(db, project.id)).find(({ id }) => id === serviceId);
+    if (service === undefined) throw new Refusal('not_found', 'This service was deleted meanwhile.');
+    if (await hasRunningBuild(db, service.id))
+      throw new Refusal('in_use', `A build of ${service.name} is running: wait for its end, or cancel it.`);
+    await followMoves(ctx, db, project.id, async () => {
+      await deleteSettings(db, { projectId: project.id, serviceId: service.id });
+      await markServiceDeleted(db, service.id, ctx.clock());
+    });
+    await notify(db, { topic: 'model', projectId: project.id });
+    await notify(db, { topic: 'git', projectId: project.id });
+  });
 }
 
 function nameTaken(name: string, slug?: string): Refusal {

@@ -43,4 +43,8 @@ export function serveGit(serve: Serve, ctx: useCases.Context): void {
   serve(routes.removeServiceGitSettings, ({ identity, params }) =>
     useCases.removeServiceGitSettings(ctx, identity, params.serviceId).then(() => undefined),
   );
+  serve(routes.listDepartures, async ({ identity, params }) => [
+    ...(await useCases.listDepartures(ctx, identity, params.projectId)),
+  ]);
+  serve(routes.removeFiles, ({ identity, params }) => useCases.requestRemoval(ctx, identity, params.departureId));
 }

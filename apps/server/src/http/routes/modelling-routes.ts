@@ -22,6 +22,9 @@ export function serveModelling(serve: Serve, ctx: useCases.Context): void {
   serve(routes.updateService, ({ identity, params, body }) =>
     useCases.updateService(ctx, identity, params.serviceId, body),
   );
+  serve(routes.deleteService, ({ identity, params }) =>
+    useCases.deleteService(ctx, identity, params.serviceId).then(() => undefined),
+  );
 
   serve(routes.listEntities, async ({ identity, params }) => [
     ...(await useCases.listEntities(ctx, identity, params.serviceId)),

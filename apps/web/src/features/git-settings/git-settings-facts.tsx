@@ -37,10 +37,35 @@ export function GitSettingsFacts({
           <Fact label="First commit">
             {settings.allowFirstCommit ? 'Allowed in an empty repository' : 'Not allowed in an empty repository'}
           </Fact>
+          <Fact label="Opened with">{toOpeningWords(settings.mergeRequest)}</Fact>
+          <Fact label="Commit author">{`${settings.author.name} <${settings.author.email}>`}</Fact>
         </>
       )}
     </DataList>
   );
+}
+
+function toOpeningWords({
+  labels,
+  draft,
+  squash,
+  removeSourceBranch,
+  assigneeIds,
+  reviewerIds,
+}: GitSettingsView['mergeRequest']): string {
+  const people = (count: number, word: string): readonly string[] =>
+    count === 0 ? [] : [`${count} ${word}${count === 1 ? '' : 's'}`];
+  const words = [
+    ...(draft ? ['draft'] : []),
+    ...(labels.length === 0 ? [] : [`labels ${labels.join(', ')}`]),
+    ...people(assigneeIds.length, 'assignee'),
+    ...people(reviewerIds.length, 'reviewer'),
+    ...(squash === null ? [] : [squash ? 'squash' : 'no squash']),
+    ...(removeSourceBranch === null
+      ? []
+      : [removeSourceBranch ? 'the sync branch goes when merged' : 'the sync branch stays when merged']),
+  ];
+  return words.length === 0 ? "The repository's own settings" : words.join('; ');
 }
 
 function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactNode {

@@ -6,6 +6,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { toFieldErrors, toFormError } from '../../api/query-client.ts';
 import { FormError } from '../../ui/form-error.tsx';
+import { MergeRequestFields } from './merge-request-fields.tsx';
+import { MERGE_REQUEST_FIELDS, toMergeRequestInput, toMergeRequestValues } from './merge-request-values.ts';
 import { STRATEGY_WORDS } from './strategy-words.ts';
 import { toInput } from './to-input.ts';
 
@@ -22,7 +24,14 @@ interface GitSettingsFormProps {
 export function GitSettingsForm({ settings, saveLabel, isNew, onSave }: GitSettingsFormProps): ReactNode {
   const { baseBranch, syncBranch, strategy, commitMessage, allowFirstCommit } = settings;
   const form = useForm({
-    initialValues: { baseBranch: baseBranch ?? '', syncBranch, strategy, commitMessage, allowFirstCommit },
+    initialValues: {
+      baseBranch: baseBranch ?? '',
+      syncBranch,
+      strategy,
+      commitMessage,
+      allowFirstCommit,
+      ...toMergeRequestValues(settings),
+    },
   });
   const save = useMutation({
     meta: { shown: true },
@@ -30,6 +39,7 @@ export function GitSettingsForm({ settings, saveLabel, isNew, onSave }: GitSetti
       onSave({
         ...toInput(settings),
         ...values,
+        ...toMergeRequestInput(values),
         baseBranch: values.baseBranch.trim() === '' ? null : values.baseBranch.trim(),
         syncBranch: values.syncBranch.trim(),
       }),
@@ -38,7 +48,7 @@ export function GitSettingsForm({ settings, saveLabel, isNew, onSave }: GitSetti
   return (
     <form onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate aria-label="Sync settings">
       <Stack>
-        <FormError message={toFormError(save.error, Object.keys(form.values))} />
+        <FormError message={toFormError(save.error, [...Object.keys(form.values), ...MERGE_REQUEST_FIELDS])} />
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput
             label="Base branch"
@@ -71,6 +81,7 @@ export function GitSettingsForm({ settings, saveLabel, isNew, onSave }: GitSetti
           description="An empty repository has no branch to merge into: lets us make its first commit, with a README only"
           {...form.getInputProps('allowFirstCommit', { type: 'checkbox' })}
         />
+        <MergeRequestFields form={form} />
         <Group>
           <Button type="submit" loading={save.isPending} disabled={!isNew && !form.isDirty()}>
             {saveLabel}

@@ -10,6 +10,7 @@ import { useRefresh } from '../../api/use-refresh.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { QueryState } from '../../ui/query-state.tsx';
+import { Departures } from './departures.tsx';
 import { GitSettingsFacts } from './git-settings-facts.tsx';
 import { GitSettingsForm } from './git-settings-form.tsx';
 import { RepositoryChooser } from './repository-chooser.tsx';
@@ -34,7 +35,12 @@ export function ProjectGitSettingsPage(): ReactNode {
       />
       <QueryState query={settings} loading="Loading the Git Settings">
         {(data) =>
-          project.data !== undefined && <ProjectSettingsView workspaceId={project.data.workspaceId} current={data} />
+          project.data !== undefined && (
+            <Stack gap="lg">
+              <ProjectSettingsView workspaceId={project.data.workspaceId} current={data} />
+              <Departures projectId={projectId} />
+            </Stack>
+          )
         }
       </QueryState>
     </>

@@ -2,7 +2,8 @@ import type { GitSettingsInput, GitSettingsView, RemoteRepository } from '@ampli
 
 /** Settings as they are, in the form in which they are saved. */
 export function toInput(settings: GitSettingsView): GitSettingsInput {
-  const { repository, baseBranch, syncBranch, strategy, commitMessage, allowFirstCommit } = settings;
+  const { repository, baseBranch, syncBranch, strategy, commitMessage, allowFirstCommit, mergeRequest, author } =
+    settings;
   return {
     gitOrganizationId: repository.gitOrganizationId,
     externalRepositoryId: repository.externalId,
@@ -11,6 +12,8 @@ export function toInput(settings: GitSettingsView): GitSettingsInput {
     strategy,
     commitMessage,
     allowFirstCommit,
+    mergeRequest,
+    author,
   };
 }
 

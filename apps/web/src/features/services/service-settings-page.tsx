@@ -12,10 +12,11 @@ import { useRefresh } from '../../api/use-refresh.ts';
 import { FormError } from '../../ui/form-error.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { QueryState } from '../../ui/query-state.tsx';
+import { DeleteService } from './delete-service.tsx';
 
 const page = getRouteApi('/signed-in/projects/$projectId/services/$serviceId/settings');
 
-/** Name and description of a service. */
+/** Name and description of a service, and its end. */
 export function ServiceSettingsPage(): ReactNode {
   const { serviceId } = page.useParams();
   const service = useQuery(serviceQuery(serviceId));
@@ -26,7 +27,12 @@ export function ServiceSettingsPage(): ReactNode {
         documentTitle={service.data === undefined ? 'Settings' : `Settings · ${service.data.name}`}
       />
       <QueryState query={service} loading="Loading the service">
-        {(data) => <ServiceForm key={`${data.name}\n${data.description}`} service={data} />}
+        {(data) => (
+          <>
+            <ServiceForm key={`${data.name}\n${data.description}`} service={data} />
+            <DeleteService service={data} />
+          </>
+        )}
       </QueryState>
     </>
   );

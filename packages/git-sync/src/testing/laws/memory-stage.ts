@@ -59,6 +59,7 @@ export function createMemoryStage(): Stage {
       id: generation.serviceId,
       name: 'A service',
       generatorVersion: '1',
+      generationId: generation.id,
       generation,
     }));
     const context = { facts, services, resolved: ledger.resolved, userRenames: ledger.now.listUserRenames() };
