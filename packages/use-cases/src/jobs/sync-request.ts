@@ -18,13 +18,19 @@ export async function toSyncRequest(
   const { settings } = group.target;
   const defaultBranch = repository.defaultBranch ?? 'main';
   const baseBranch = settings.baseBranch ?? defaultBranch;
-  const { date, ...words } = await toSyncWords(ctx, group);
+  const remote = `${group.target.baseUrl}#${group.target.externalId}`;
+  const [{ date, ...words }, gitPlace, syncBranch, services] = await Promise.all([
+    toSyncWords(ctx, group),
+    toGitPlace(ctx, remote, repository, provider),
+    allotBranch(ctx, group, { baseBranch, defaultBranch }),
+    readServices(ctx, group),
+  ]);
   return {
-    ...(await toGitPlace(ctx, `${group.target.baseUrl}#${group.target.externalId}`, repository, provider)),
+    ...gitPlace,
     ...words,
     baseBranch,
-    syncBranch: await allotBranch(ctx, group, { baseBranch, defaultBranch }),
-    services: await readServices(ctx, group),
+    syncBranch,
+    services,
     identity: { ...settings.author, date },
     allowFirstCommit: settings.allowFirstCommit,
     repositoryName: repository.name,
