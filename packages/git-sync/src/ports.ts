@@ -108,6 +108,11 @@ export interface IntentPort {
   readonly find: () => Promise<SyncIntent | undefined>;
   /** Remembers, before the push, what is about to arrive at the remote: the tip, and these generations. */
   readonly store: (intent: SyncIntent, generations: readonly Generation[]) => Promise<void>;
+  /**
+   * They arrived: from now on they are among those that were pushed. Not before: where none ever was, what is in the way is
+   * a person's, and has to be asked for again.
+   */
+  readonly confirm: () => Promise<void>;
   /** Remembers, with the intent that is there, that nothing is to be pushed. */
   readonly settle: (settled: Settled) => Promise<void>;
 }

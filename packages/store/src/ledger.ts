@@ -169,7 +169,7 @@ export async function findOrigins(
 export async function recordPushed(
   db: Database,
   remote: string,
-  generations: readonly StoredGeneration[],
+  generations: readonly Pick<StoredGeneration, 'id' | 'serviceId'>[],
   at: Date,
 ): Promise<void> {
   if (generations.length === 0) return;

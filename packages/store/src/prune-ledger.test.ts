@@ -8,6 +8,7 @@ import { saveBlobs } from './blobs.ts';
 import { findGeneration, readBlobs, recordPushed, saveGeneration, toGeneration } from './ledger.ts';
 import { migrateDatabase } from './migrate.ts';
 import { pruneLedger } from './prune-ledger.ts';
+import { findAnnounced, forgetAnnounced, storeIntent } from './repository-lease.ts';
 import { createStore, type Database, type Store } from './store.ts';
 import { enterProject, enterService, type EnteredProject } from './testing/enter-project.ts';
 
@@ -124,6 +125,21 @@ describe('pruning the ledger', () => {
     expect(await prune()).toEqual({ generations: 0, blobs: 0 });
     for (const generation of Object.values(kept))
       expect([await isThere(generation), await hasBytes(generation)]).toEqual([true, true]);
+  });
+
+  it('keeps what was on its way to a remote when the worker was killed', async () => {
+    const service = await enter();
+    const [generation, newest] = [await save(service, 'on its way'), await save(service, 'newest')];
+    await build(service, newest.id);
+    const announced = [{ id: generation.id, serviceId: service }];
+    await storeIntent(store.db, { remote: 'g#9', branch: 'amplication', tip: 'x', plan: { announced }, at: OLD });
+    await age();
+    await prune();
+    expect(await findGeneration(store.db, service, generation.id)).toBeDefined();
+    await forgetAnnounced(store.db, 'g#9', 'amplication');
+    expect(await findAnnounced(store.db, 'g#9', 'amplication')).toEqual([]);
+    await prune();
+    expect(await findGeneration(store.db, service, generation.id)).toBeUndefined();
   });
 
   it('keeps bytes of conflicts, and those that were kept for one that is about to be stored', async () => {

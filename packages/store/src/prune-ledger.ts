@@ -1,6 +1,6 @@
 import { inArray, sql } from 'drizzle-orm';
 import type { Database, Store } from './store.ts';
-import { blob, build, conflict, generation, pushedGeneration } from './tables/index.ts';
+import { blob, build, conflict, generation, pushedGeneration, syncIntent } from './tables/index.ts';
 
 /** How many rows one transaction drops: none is long, and none holds many locks. */
 const BATCH = 200;
@@ -12,7 +12,7 @@ export interface Pruned {
 }
 
 /**
- * Drops what nobody can ask for any more: generations last made before `olderThan` that never reached a remote, that are not
+ * Drops what nobody can ask for any more: generations last made before `olderThan` that never reached a remote (nor were on their way), that are not
  * the newest of their service for any repository, and that no build since then and no running one refers to; then the
  * blobs that no generation and no conflict refers to. Older builds lose their list of generated files. Safe while builds run.
  */
@@ -37,6 +37,10 @@ async function dropGenerations(db: Database, olderThan: Date): Promise<number> {
     where ${generation.createdAt} < ${before}
       and not exists (
         select from ${pushedGeneration} where ${pushedGeneration.generationId} = ${generation.id}
+      )
+      and not exists (
+        select from ${syncIntent}, jsonb_array_elements(coalesce(${syncIntent.plan} -> 'announced', '[]')) as announced
+        where announced ->> 'id' = ${generation.id}
       )
       and not exists (
         select from ${build} where ${build.generationId} = ${generation.id}

@@ -1,4 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { GenerationId, ServiceId } from '@amplication/domain';
 import type { Database } from './store.ts';
 import { repositoryLease, syncIntent } from './tables/index.ts';
 
@@ -78,5 +80,26 @@ export async function settleIntent(
   await db
     .update(syncIntent)
     .set({ plan: sql`${syncIntent.plan} || jsonb_build_object('settled', ${JSON.stringify(settled)}::jsonb)` })
+    .where(and(eq(syncIntent.remote, remote), eq(syncIntent.branch, branch)));
+}
+
+const announcedSchema = z.object({ announced: z.array(z.object({ id: z.string(), serviceId: z.string() })) });
+
+/** The generations that an intent announced and that are not known to have arrived. */
+export async function findAnnounced(
+  db: Database,
+  remote: string,
+  branch: string,
+): Promise<readonly { readonly id: GenerationId; readonly serviceId: ServiceId }[]> {
+  const parsed = announcedSchema.safeParse((await findIntent(db, remote, branch))?.plan);
+  const announced = parsed.success ? parsed.data.announced : [];
+  return announced.map(({ id, serviceId }) => ({ id: id as GenerationId, serviceId: serviceId as ServiceId }));
+}
+
+/** What an intent announced is known to have arrived. */
+export async function forgetAnnounced(db: Database, remote: string, branch: string): Promise<void> {
+  await db
+    .update(syncIntent)
+    .set({ plan: sql`${syncIntent.plan} - 'announced'` })
     .where(and(eq(syncIntent.remote, remote), eq(syncIntent.branch, branch)));
 }

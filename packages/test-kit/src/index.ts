@@ -17,3 +17,4 @@ export { openSyncStack, type StackProject, type SyncStack } from './sync-stack/o
 export { readOutcome, type Outcome } from './sync-stack/read-outcome.ts';
 export { openRemote, type RemoteRepository } from './sync-stack/remote-repository.ts';
 export { generate, generateAgain, generateAndSync, runSync, type SyncRepositoryJob } from './sync-stack/run-jobs.ts';
+export { watchProcesses, type ProcessWatch } from './sync-stack/watch-processes.ts';

@@ -1,5 +1,6 @@
-import { fetchBranches, type CommitId, type FetchOutcome, type ObjectReader } from '@amplication/git';
+import type { CommitId, FetchOutcome, ObjectReader } from '@amplication/git';
 import type { MergeRequestFacts, SyncOutcome, SyncPorts, SyncRequest } from '../ports.ts';
+import { fetchMirror } from './fetch-mirror.ts';
 
 /** What the remote looks like now. */
 export interface FetchedTips {
@@ -47,7 +48,7 @@ const REMOTE = 'refs/remotes/origin/';
 function fetchAll(request: SyncRequest, branches: readonly string[]): Promise<FetchOutcome> {
   const { gitDir, remote, signal } = request;
   const branchPatterns = branches.map((branch) => `${branch}*`);
-  return fetchBranches({ gitDir, remote, branchPatterns, filter: true, signal });
+  return fetchMirror({ gitDir, remote, branchPatterns, filter: true, signal });
 }
 
 function toTips(

@@ -1,6 +1,7 @@
-import { fetchBranches, listRefs, push, type CommitId, type PushOutcome, type RefUpdate } from '@amplication/git';
+import { listRefs, push, type CommitId, type PushOutcome, type RefUpdate } from '@amplication/git';
 import type { SyncPlan } from '../plan/plan-sync.ts';
 import type { GeneratedChanges, LoadedRequest, SyncIntent, SyncOutcome, SyncPorts, SyncRequest } from '../ports.ts';
+import { fetchMirror } from './fetch-mirror.ts';
 import type { Gatherer } from './gather.ts';
 import { writeCommit, writeFirstCommit } from './write-commit.ts';
 
@@ -25,14 +26,17 @@ export async function pushIntent(
   const intent: SyncIntent = { tip, conflicts: plan.conflicts, changes, builds: request.mergeRequest.builds };
   // A worker that was replaced must not write over what the new one intends.
   await ports.assertLease();
-  await ports.intents.store(intent, []);
+  await ports.intents.store(
+    intent,
+    request.services.map(({ generation }) => generation),
+  );
   await ports.reached?.('intended');
   await ports.log('push', 'info', `Pushing ${tip.slice(0, 8)} to ${request.syncBranch}`);
   const update = { ref: `refs/heads/${request.syncBranch}`, newTip: tip, expected: sync ?? null };
   const outcome = await pushLeased(ports, request, update);
   switch (outcome.kind) {
     case 'pushed':
-      await confirm(ports, request, intent);
+      await ports.intents.confirm();
       return intent;
     case 'moved':
       return 'moved';
@@ -43,22 +47,11 @@ export async function pushIntent(
   }
 }
 
-/**
- * Remembers that the generations reached the remote. Not before they did: where none ever did, what is in the way is a
- * person's, and has to be asked for again.
- */
-export async function confirm(ports: SyncPorts, { services }: LoadedRequest, intent: SyncIntent): Promise<void> {
-  await ports.intents.store(
-    intent,
-    services.map(({ generation }) => generation),
-  );
-}
-
 /** The agreed first commit of an empty repository, on its base branch: the only other ref that is ever written. */
 export async function createFirstCommit(ports: SyncPorts, request: SyncRequest): Promise<SyncOutcome | 'moved'> {
   const { gitDir, remote, signal } = request;
   // Only now all branches: a repository that has others is not empty.
-  const fetched = await fetchBranches({ gitDir, remote, branchPatterns: ['*'], filter: true, signal });
+  const fetched = await fetchMirror({ gitDir, remote, branchPatterns: ['*'], filter: true, signal });
   if (fetched.kind !== 'fetched') return fetched;
   const { size } = await listRefs({ gitDir, prefix: 'refs/remotes/origin/' });
   if (size > 0) return { kind: 'base-missing', branch: request.baseBranch };

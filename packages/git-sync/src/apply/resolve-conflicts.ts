@@ -2,7 +2,6 @@ import type { FileMode } from '@amplication/domain';
 import {
   blobIdOf,
   ensureMirror,
-  fetchBranches,
   importCommits,
   listRefs,
   openObjects,
@@ -19,6 +18,7 @@ import { isSafePath } from '../plan/safe-path.ts';
 import { decodeSides } from '../plan/text.ts';
 import { isBelowFile, isText, listFolders, type Tree } from '../plan/tree.ts';
 import type { CommitIdentity, LedgerPort, LineRange } from '../ports.ts';
+import { fetchMirror } from './fetch-mirror.ts';
 import { createGatherer, RemoteTrouble, type Gatherer } from './gather.ts';
 import type { MirrorPlace } from './read-contents.ts';
 
@@ -74,7 +74,7 @@ export async function commitResolutions(request: ResolutionRequest): Promise<Res
 async function commitOnce(request: ResolutionRequest): Promise<ResolutionOutcome | 'moved'> {
   const { gitDir, remote, syncBranch, signal } = request;
   // A pattern matches a branch that is not there too.
-  const fetched = await fetchBranches({ gitDir, remote, branchPatterns: [`${syncBranch}*`], filter: true, signal });
+  const fetched = await fetchMirror({ gitDir, remote, branchPatterns: [`${syncBranch}*`], filter: true, signal });
   if (fetched.kind !== 'fetched') return fetched;
   const prefix = 'refs/remotes/origin/';
   const tip = (await listRefs({ gitDir, prefix })).get(`${prefix}${syncBranch}`);

@@ -17,7 +17,7 @@ import { hashInputs, recall, type Remembered } from './decision-inputs.ts';
 import { ensureMergeRequest } from './ensure-merge-request.ts';
 import { fetchTips, type FetchedTips } from './fetch-tips.ts';
 import { createGatherer, RemoteTrouble, type Gatherer } from './gather.ts';
-import { confirm, createFirstCommit, pushIntent } from './push-commit.ts';
+import { createFirstCommit, pushIntent } from './push-commit.ts';
 
 /** How often a sync starts over because somebody pushed in between. */
 const MOST_ATTEMPTS = 5;
@@ -105,7 +105,7 @@ async function decideAndApply(
   const arrived = findArrived(tips, plan, remembered);
   const { intent } = remembered;
   // An earlier run may have been killed before it could.
-  if (arrived !== undefined && intent !== undefined && intent.tip === tips.sync) await confirm(ports, request, intent);
+  if (arrived !== undefined && intent !== undefined && intent.tip === tips.sync) await ports.intents.confirm();
   if (arrived !== undefined) await ports.log('push', 'info', 'The sync branch already has everything: nothing to push');
   const pushed = arrived ?? (await writeAndPush(ports, request, gatherer, plan, tips));
   if (pushed === 'moved' || 'kind' in pushed) return pushed;

@@ -116,6 +116,7 @@ export async function createSyncBench(
   const mergeRequests: MergeRequestFacts[] = [];
   const log: string[] = [];
   let intent: SyncIntent | undefined;
+  let announced: readonly Generation[] = [];
 
   const bench: SyncBench = {
     hooks: {},
@@ -273,8 +274,12 @@ export async function createSyncBench(
     intents: {
       find: async () => intent,
       store: async (value, generations) => {
-        intent = value;
-        ledger.recordPushed(generations);
+        ledger.recordPushed(announced);
+        [intent, announced] = [value, generations];
+      },
+      confirm: async () => {
+        ledger.recordPushed(announced);
+        announced = [];
       },
       settle: async (settled) => void (intent = intent === undefined ? undefined : { ...intent, settled }),
     },

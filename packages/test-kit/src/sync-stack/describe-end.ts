@@ -18,7 +18,7 @@ export async function describeEnd(stack: SyncStack, project: StackProject): Prom
   ]);
   const refs = [...(await listRefs({ gitDir: project.gitDir, prefix: 'refs' }))]
     .filter(([name]) => !name.startsWith('refs/keep-around/'))
-    .toSorted();
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
   const commits = await listCommits(project.gitDir, refs);
   for (const [index, { id }] of commits.entries()) names.set(id, `commit ${index}`);
   const database = await readDatabase(stack, project, names);

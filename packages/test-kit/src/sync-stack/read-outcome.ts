@@ -54,7 +54,7 @@ export async function readOutcome({ ctx }: Pick<SyncStack, 'ctx'>, { project, re
     twice,
     builds: builds.rows.map(({ state, message }) => ({
       state: String(state),
-      message: message === null ? null : String(message),
+      message: typeof message === 'string' ? message : null,
     })),
   };
 }

@@ -14,9 +14,11 @@ import {
 } from '@amplication/git-provider';
 import type { MergeRequestFacts, SyncIntent, SyncPorts } from '@amplication/git-sync';
 import {
+  findAnnounced,
   findGenerations,
   findIntent,
   findOrigins,
+  forgetAnnounced,
   listPushedGenerations,
   listResolutions,
   listUserRenames,
@@ -125,9 +127,17 @@ export function createSyncPorts(
         ctx.store.transact(async (transaction) => {
           const at = ctx.clock();
           const drafting = conflicts.some(needsDecision) ? listReady(use.seen) : [];
-          const plan = { conflicts, builds, changes: changes ?? null, drafting };
+          const announced = generations.map(({ id, serviceId }) => ({ id, serviceId }));
+          const plan = { conflicts, builds, changes: changes ?? null, drafting, announced };
+          // Nobody knows whether those of a run that was killed arrived: they count, so that they are kept.
+          await recordPushed(transaction.db, remote, await findAnnounced(transaction.db, remote, syncBranch), at);
           await storeIntent(transaction.db, { remote, branch: syncBranch, tip, plan, at });
-          await recordPushed(transaction.db, remote, generations, at);
+        }),
+      confirm: () =>
+        ctx.store.transact(async (transaction) => {
+          const announced = await findAnnounced(transaction.db, remote, syncBranch);
+          await recordPushed(transaction.db, remote, announced, ctx.clock());
+          await forgetAnnounced(transaction.db, remote, syncBranch);
         }),
     },
     mergeRequests: {
