@@ -1,7 +1,8 @@
 import { isAncestor, toCommitId } from '@amplication/git';
 import type { MergeMethod, Stage, StageGeneration, StageOutcome } from '@amplication/git-sync/laws';
-import type { GeneratedFile } from '@amplication/domain';
-import type { BuildRow } from '@amplication/store';
+import type { ConflictKind, GeneratedFile } from '@amplication/domain';
+import { listConflictsOfMergeRequest, type BuildRow, type ConflictRow } from '@amplication/store';
+import { resolveConflicts } from '@amplication/use-cases';
 import type { SyncStack } from './open-sync-stack.ts';
 import { openRemote } from './remote-repository.ts';
 import { generateAndSync } from './run-jobs.ts';
@@ -26,8 +27,23 @@ export async function openFullStage(stack: SyncStack, services: number): Promise
     if (failed !== undefined) throw new Error(`A build failed: ${failed.message ?? ''}`);
     return {
       kind: last.some(({ state }) => state === 'proposed' || state === 'conflicted') ? 'proposed' : 'unchanged',
-      conflicts: (last[0]?.conflicts ?? []).map((conflict) => ({ ...conflict, fingerprints: [] })),
+      conflicts: await readConflicts(),
     };
+  };
+
+  /** What can be kept of the last builds' conflicts, as it is stored. */
+  const listKeepable = async (): Promise<readonly ConflictRow[]> => {
+    const mergeRequestId = last[0]?.mergeRequestId ?? undefined;
+    if (mergeRequestId === undefined) return [];
+    const rows = await listConflictsOfMergeRequest(stack.ctx.store.db, mergeRequestId);
+    return rows.filter(({ kind, state, serviceId }) => state === 'open' && serviceId !== null && KEEPABLE.has(kind));
+  };
+  const readConflicts = async (): Promise<StageOutcome['conflicts']> => {
+    const rows = await listKeepable();
+    return (last[0]?.conflicts ?? []).map(({ path, kind }) => {
+      const row = rows.find((each) => each.path === path && each.kind === kind);
+      return { path, kind, fingerprints: row?.hunks.map(({ fingerprint }) => fingerprint) ?? [] };
+    });
   };
 
   const merge = async (method: MergeMethod, deleteBranch: boolean): Promise<boolean> => {
@@ -93,7 +109,10 @@ export async function openFullStage(stack: SyncStack, services: number): Promise
       return remote.files((await remote.merge('main', 'amplication')).tree);
     },
     countOpen: async () => ((await findOpen()) === undefined ? 0 : 1),
-    keepMine: async () => undefined,
+    keepMine: async () => {
+      const decisions = (await listKeepable()).map(({ id }) => ({ conflictId: id, decision: 'keep' as const }));
+      if (decisions.length > 0) await resolveConflicts(stack.ctx, stack.principal, { decisions });
+    },
     reaches: async (from, commit) => {
       const tip = await remote.tip(from);
       return tip !== undefined && isAncestor({ gitDir, ancestor: toCommitId(commit), descendant: tip });
@@ -124,6 +143,9 @@ interface MergeRequestBody {
   readonly merge_commit_sha: string | null;
   readonly squash_commit_sha: string | null;
 }
+
+/** The kinds of which a person can keep theirs for good. */
+const KEEPABLE = new Set<ConflictKind>(['content', 'add-add', 'binary', 'other', 'delete-modify', 'held-back', 'lock']);
 
 const METHODS = { merge: 'merge', squash: 'merge', rebase: 'ff', ff: 'ff' } as const;
 
