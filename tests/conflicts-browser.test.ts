@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startStack, type Stack } from '@amplication/test-kit';
 import { INPUT, SCHEMA, openConflictBench, type ConflictBench } from './support/conflict-bench.ts';
 
@@ -114,7 +114,8 @@ describe.skipIf(process.env['E2E'] === 'skip')('the Conflicts page', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Take all generated' }).click();
     await page.getByText('Nothing to decide').waitFor();
     expect(await bench.read('amplication', SCHEMA)).not.toContain('VarChar(99)');
-    expect((await bench.mergeRequest(2)).draft).toBe(false);
+    // The page hears of the decision when it stands; GitLab's merge request follows it.
+    await vi.waitUntil(async () => !(await bench.mergeRequest(2)).draft, { timeout: 10_000 });
     await page.getByText('All', { exact: true }).click();
     await page.getByText('generated taken').waitFor();
     await show('decided');
