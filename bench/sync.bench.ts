@@ -93,6 +93,9 @@ async function measureLaterBuilds(count: number, latencyMs: number, repeats: num
 
   // People edit generated files on the base branch: it has them once the merge requests are merged.
   for (const project of [pair.ours, pair.bound]) await openRemote(stack, project).mergeBranch('amplication', 'main');
+  // Both have an open merge request again: GitLab works on it after each push.
+  await measure(pair, files, change(), 0, () => files);
+  await pair.plain.openMergeRequest();
   const edited: Sample[] = [];
   for (let repeat = 0; repeat < repeats; repeat += 1) {
     for (const project of [pair.ours, pair.bound]) {

@@ -17,6 +17,7 @@ export * from './queries/projects.ts';
 export * from './queries/services.ts';
 export * from './queries/sync-branches.ts';
 export * from './queries/workspaces.ts';
+export * from './recent-generations.ts';
 export * from './repository-lease.ts';
 export * from './store.ts';
 export * from './sync-memory.ts';

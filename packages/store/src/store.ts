@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Pool, PoolClient } from 'pg';
+import { createRecentGenerations, type RecentGenerations } from './recent-generations.ts';
 import * as tables from './tables/index.ts';
 
 export type Database = NodePgDatabase<typeof tables>;
@@ -10,18 +11,21 @@ export interface Transaction {
   readonly execute: (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
 }
 
-/** The two ways to the database. */
+/** The ways to the database. */
 export interface Store {
   /** For queries that need no transaction. */
   readonly db: Database;
   /** Runs `work` in one transaction: all of it happens, or (when it throws) nothing. Do no slow I/O inside. */
   readonly transact: <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>;
+  /** Generations that this process read lately. */
+  readonly recentGenerations: RecentGenerations;
 }
 
 /** A store over a pool that the caller owns. */
 export function createStore(pool: Pool): Store {
   return {
     db: drizzle(pool, { schema: tables }),
+    recentGenerations: createRecentGenerations(),
     transact: async (work) => {
       const client = await pool.connect();
       try {

@@ -12,6 +12,7 @@ import {
 } from '@amplication/git';
 import type { ServiceId } from '@amplication/domain';
 import { createAnswers, type Answers } from '../plan/answers.ts';
+import { indexByGitId } from '../plan/entry-index.ts';
 import type { Asking, Facts, Question } from '../plan/facts.ts';
 import { isNamedFaithfully, type Tree, type TreeFile } from '../plan/tree.ts';
 import type { Generation, LedgerPort } from '../ports.ts';
@@ -50,21 +51,30 @@ type Of<Kind extends Question['kind']> = Extract<Question, { kind: Kind }>;
 export function createGatherer(sources: Sources, objects: ObjectReader): Gatherer {
   const answers = createAnswers();
   const trees = createTreeReader(objects);
-  const hashes = new Map<string, string>();
+  const known: Generation[] = [];
   const know = (generation: Generation): void => {
-    for (const { gitId, hash } of generation.entries) hashes.set(gitId, hash);
+    known.push(generation);
     answers.set({ kind: 'generation', serviceId: generation.serviceId, id: generation.id }, generation);
   };
-  const findBlobs = createBlobFinder(sources, answers, objects, hashes);
+  /** The name of a generated blob in the ledger. */
+  const findHash = (id: string): string | undefined => {
+    for (const { entries } of known) {
+      const entry = indexByGitId(entries).get(id);
+      if (entry !== undefined) return entry.hash;
+    }
+    return undefined;
+  };
+  const findBlobs = createBlobFinder(sources, answers, objects, findHash);
 
   const answer = async (questions: readonly Question[]): Promise<void> => {
     const of = <Kind extends Question['kind']>(kind: Kind): readonly Of<Kind>[] =>
       questions.filter((question): question is Of<Kind> => question.kind === kind);
     await Promise.all([
+      // Trees first: the reader is at work while a program starts.
+      ...of('tree').map(async (question) => answers.set(question, await trees.read(question.id))),
       ...of('history').map(async (question) =>
         answers.set(question, await readHistory({ gitDir: sources.gitDir, a: question.a, b: question.b, objects })),
       ),
-      ...of('tree').map(async (question) => answers.set(question, await trees.read(question.id))),
       answerLedger(sources.ledger, answers, know, questions),
     ]);
     await findBlobs(
@@ -91,10 +101,10 @@ export function createGatherer(sources: Sources, objects: ObjectReader): Gathere
     },
     readNew: async (ids) => {
       const unknown = ids.filter((id) => !answers.isKnown({ kind: 'blob', id }));
-      const generated = unknown.filter((id) => hashes.has(id));
+      const generated = unknown.filter((id) => findHash(id) !== undefined);
       await findBlobs(
         generated,
-        unknown.filter((id) => !hashes.has(id)),
+        unknown.filter((id) => findHash(id) === undefined),
       );
       return new Map(
         ids.flatMap((id) => {
@@ -134,16 +144,16 @@ function createBlobFinder(
   sources: Sources,
   answers: Answers,
   objects: ObjectReader,
-  hashes: ReadonlyMap<string, string>,
+  findHash: (id: string) => string | undefined,
 ): (wanted: readonly string[], present: readonly string[]) => Promise<void> {
   const store = (id: string, content: Buffer | undefined): void => answers.set({ kind: 'blob', id }, content);
   const find = async (wanted: readonly string[], present: readonly string[]): Promise<void> => {
-    const generated = wanted.flatMap((id) => hashes.get(id) ?? []);
+    const generated = wanted.flatMap((id) => findHash(id) ?? []);
     const found =
       generated.length === 0 ? new Map<string, Buffer>() : await sources.ledger.readContents([...new Set(generated)]);
     const elsewhere: string[] = [];
     for (const id of wanted) {
-      const content = found.get(hashes.get(id) ?? '');
+      const content = found.get(findHash(id) ?? '');
       if (content === undefined) elsewhere.push(id);
       else store(id, content);
     }

@@ -41,7 +41,11 @@ export async function syncRepository(ports: SyncPorts, request: SyncRequest): Pr
 async function syncOnce(ports: SyncPorts, request: SyncRequest): Promise<SyncOutcome | 'moved'> {
   const { gitDir, remote, signal } = request;
   await using objects = openObjects({ gitDir, signal });
-  const [tips, remembered] = await Promise.all([fetchTips(ports, request, objects), recall(ports)]);
+  const [tips, remembered, services] = await Promise.all([
+    fetchTips(ports, request, objects),
+    recall(ports),
+    loadServices(ports, request.services),
+  ]);
   if (tips.kind === 'base-missing') return createFirstCommit(ports, request);
   if (tips.kind !== 'tips') return tips;
   await ports.reached?.('gathered');
@@ -52,9 +56,9 @@ async function syncOnce(ports: SyncPorts, request: SyncRequest): Promise<SyncOut
     return toQuietOutcome(tips, remembered.intent, settled.conflicts);
   }
   const gatherer = createGatherer({ gitDir, remote, ledger: ports.ledger, signal }, objects);
+  for (const { generation } of services) gatherer.know(generation);
   try {
-    const loaded = { ...request, services: await loadServices(ports, gatherer, request.services) };
-    return await decideAndApply(ports, loaded, gatherer, { tips, remembered, inputs });
+    return await decideAndApply(ports, { ...request, services }, gatherer, { tips, remembered, inputs });
   } catch (error) {
     if (error instanceof RemoteTrouble) return error.failure;
     throw error;
@@ -62,14 +66,9 @@ async function syncOnce(ports: SyncPorts, request: SyncRequest): Promise<SyncOut
 }
 
 /** Reads what the services generated, all in one round trip. */
-async function loadServices(
-  ports: SyncPorts,
-  gatherer: Gatherer,
-  services: readonly ServiceOnBranch[],
-): Promise<readonly SyncedService[]> {
+async function loadServices(ports: SyncPorts, services: readonly ServiceOnBranch[]): Promise<readonly SyncedService[]> {
   const wanted = services.map(({ id, generationId }) => ({ serviceId: id, id: generationId }));
   const found = await ports.ledger.findGenerations(wanted);
-  for (const generation of found) gatherer.know(generation);
   return services.map((service) => {
     const generation = found.find(({ id, serviceId }) => id === service.generationId && serviceId === service.id);
     if (generation === undefined) throw new Error(`The ledger lacks generation ${service.generationId}.`);

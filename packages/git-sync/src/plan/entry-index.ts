@@ -7,6 +7,11 @@ export function toFile(entry: LedgerEntry): TreeFile {
   return { mode: entry.mode, id: entry.gitId };
 }
 
+/** True when a tree's file is as generated. */
+export function isAsGenerated(file: TreeFile | undefined, entry: LedgerEntry | undefined): boolean {
+  return file?.id === entry?.gitId && file?.mode === entry?.mode;
+}
+
 /** A generation's files by path. Made once for each list of entries: a sync looks at the same ones for every commit. */
 export const indexByPath = memoise(
   (entries: readonly LedgerEntry[]): ReadonlyMap<string, LedgerEntry> =>
@@ -24,6 +29,26 @@ export const indexByKey = memoise((entries: readonly LedgerEntry[]): ReadonlyMap
   for (const key of several) paths.delete(key);
   return paths;
 });
+
+/** Git's id of a blob -> a file that has it. */
+export const indexByGitId = memoise(
+  (entries: readonly LedgerEntry[]): ReadonlyMap<string, LedgerEntry> =>
+    new Map(entries.map((entry) => [entry.gitId, entry])),
+);
+
+/** The files of a generation that a tree has with other bytes or another mode. */
+export function listEdited(tree: Tree, entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  return editsOf(tree)(entries);
+}
+
+const editsOf = memoise((tree: Tree) =>
+  memoise((entries: readonly LedgerEntry[]): readonly LedgerEntry[] =>
+    entries.filter((entry) => {
+      const file = tree.get(entry.path);
+      return file !== undefined && !isAsGenerated(file, entry);
+    }),
+  ),
+);
 
 /** A generation as a tree. Throws for a path that leaves the repository. */
 export const toTree = memoise((entries: readonly LedgerEntry[]): Tree => {

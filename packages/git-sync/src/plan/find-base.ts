@@ -1,8 +1,8 @@
 import type { Generation, LedgerEntry, SyncedService } from '../ports.ts';
 import { ask, type Asking, type Facts } from './facts.ts';
-import { indexByPath, toFile } from './entry-index.ts';
+import { indexByPath, isAsGenerated, listEdited } from './entry-index.ts';
 import { countDifferentLines, measureSimilarity, toLines } from './text.ts';
-import { isSameFile, isText, type Tree } from './tree.ts';
+import { isText, type Tree } from './tree.ts';
 
 /** From how many lines in common a file without a marker counts as generated; below it is the user's own. */
 const PLAUSIBLE = 0.25;
@@ -31,11 +31,10 @@ function* findAhead(
 ): Asking<readonly LedgerEntry[]> {
   const next = indexByPath(service.generation.entries);
   const before = indexByPath(named.entries);
-  const open = [...new Set([...before.keys(), ...next.keys()])].filter((path) => {
+  const added = service.generation.entries.filter(({ path }) => !before.has(path) && tree.has(path));
+  const open = [...listEdited(tree, named.entries), ...added].flatMap(({ path }) => {
     const mine = tree.get(path);
-    const [from, to] = [before.get(path), next.get(path)];
-    if (mine === undefined || !isText(mine) || (from !== undefined && isSameFile(mine, toFile(from)))) return false;
-    return to === undefined || !isSameFile(mine, toFile(to));
+    return mine !== undefined && isText(mine) && !isAsGenerated(mine, next.get(path)) ? [path] : [];
   });
   if (open.length === 0) return named.entries;
   yield* ask(facts, [{ kind: 'pushed', serviceId: service.id }]);
@@ -46,13 +45,15 @@ function* findAhead(
   const candidates = new Map<string, LedgerEntry[]>();
   for (const path of open) {
     const entry = before.get(path);
-    candidates.set(path, entry === undefined ? [] : [entry]);
+    candidates.set(path, toList(entry));
   }
   for (const generation of later) {
-    for (const entry of generation.entries) candidates.get(entry.path)?.push(entry);
+    const files = indexByPath(generation.entries);
+    for (const [path, entries] of candidates) entries.push(...toList(files.get(path)));
   }
   const nearest = yield* pickNearest(facts, tree, candidates, (path) => !before.has(path));
-  return [...new Map([...before, ...nearest]).values()];
+  const ahead = [...nearest].filter(([path, entry]) => before.get(path) !== entry);
+  return ahead.length === 0 ? named.entries : [...new Map([...before, ...ahead]).values()];
 }
 
 /**
@@ -78,6 +79,10 @@ function* findNearest(facts: Facts, tree: Tree, service: SyncedService): Asking<
     }
   }
   return [...(yield* pickNearest(facts, tree, candidates, () => true)).values()];
+}
+
+function toList(entry: LedgerEntry | undefined): LedgerEntry[] {
+  return entry === undefined ? [] : [entry];
 }
 
 function* readGenerations(facts: Facts, service: SyncedService, ids: readonly string[]): Asking<readonly Generation[]> {

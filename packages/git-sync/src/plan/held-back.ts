@@ -1,7 +1,7 @@
 import type { Generation, LedgerEntry, SyncedService } from '../ports.ts';
 import { ask, type Asking, type Facts } from './facts.ts';
-import { indexByPath, toFile } from './entry-index.ts';
-import { isSameFile, type Tree } from './tree.ts';
+import { indexByPath, isAsGenerated, listEdited } from './entry-index.ts';
+import type { Tree } from './tree.ts';
 
 /**
  * Generated paths of which the tree has exactly the bytes of an older generation than its marker names: somebody kept them
@@ -14,13 +14,10 @@ export function* findHeldBack(
   named: Generation | undefined,
 ): Asking<readonly LedgerEntry[]> {
   if (named === undefined) return [];
-  const before = indexByPath(named.entries);
-  const open = service.generation.entries.filter((entry) => {
-    const [mine, from] = [tree.get(entry.path), before.get(entry.path)];
-    return (
-      from !== undefined && mine !== undefined && !isSameFile(mine, toFile(from)) && !isSameFile(mine, toFile(entry))
-    );
-  });
+  const next = indexByPath(service.generation.entries);
+  const open = listEdited(tree, named.entries)
+    .flatMap(({ path }) => next.get(path) ?? [])
+    .filter((entry) => !isAsGenerated(tree.get(entry.path), entry));
   const idOf = ({ path }: LedgerEntry): string => tree.get(path)?.id ?? '';
   yield* ask(
     facts,

@@ -2,7 +2,7 @@ import type { Generation, LedgerEntry } from '../ports.ts';
 import { ask, type Asking, type Facts } from './facts.ts';
 import { IGNORED_FOLDER, IGNORE_FILE, NOTHING_IGNORED, readIgnoreRules, type IsIgnored } from './ignore-rules.ts';
 import type { Marker } from './marker.ts';
-import { isText, type Tree } from './tree.ts';
+import { filterFiles, isText, type Tree } from './tree.ts';
 
 /** What of a service's generations takes part in a merge. */
 export interface Scope {
@@ -16,8 +16,10 @@ export interface Scope {
 
 /** The rules of all ignore files of a tree. */
 export function* readIgnoreFiles(facts: Facts, tree: Tree): Asking<IsIgnored> {
-  const files = [...tree].filter(
-    ([path, file]) => (path === IGNORE_FILE || path.endsWith(`/${IGNORE_FILE}`)) && isText(file),
+  const files = filterFiles(
+    tree,
+    (path, file) =>
+      path.endsWith(IGNORE_FILE) && (path === IGNORE_FILE || path.endsWith(`/${IGNORE_FILE}`)) && isText(file),
   );
   yield* ask(
     facts,

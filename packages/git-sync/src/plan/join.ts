@@ -77,16 +77,16 @@ function* mergePeople(
   const moved = yield* findUserRenames(
     facts,
     { base: sides.base, ours: theirs, theirs: ours },
-    listUnchanged(sides.base, ours),
+    hasNothingNew(sides.base, ours),
   );
   const [base, followed] = [move(sides.base, moved), move(ours, moved)];
-  const renames = yield* findUserRenames(facts, { base, ours: followed, theirs }, listUnchanged(base, theirs));
+  const renames = yield* findUserRenames(facts, { base, ours: followed, theirs }, hasNothingNew(base, theirs));
   return yield* mergeTrees(facts, { base, ours: followed, theirs }, { theirs: 'person', renames });
 }
 
-/** Paths of which a side has nothing new to say: where the other side moved them does not matter. */
-function listUnchanged(base: Tree, side: Tree): ReadonlySet<string> {
-  return new Set([...base].flatMap(([path, file]) => (isSameFile(side.get(path), file) ? [path] : [])));
+/** Tells of a path of which a side has nothing new to say: where the other side moved it does not matter. */
+function hasNothingNew(base: Tree, side: Tree): (path: string) => boolean {
+  return (path) => isSameFile(side.get(path), base.get(path));
 }
 
 /** A tree with some of its files at other paths. */

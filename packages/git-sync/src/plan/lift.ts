@@ -9,9 +9,9 @@ import { findHeldBack } from './held-back.ts';
 import { ignoreEntries, readIgnoreFiles } from './ignore-entries.ts';
 import { renderMarker, toMarkerPath } from './marker.ts';
 import { mergeTrees, type TreeMerge } from './merge-trees.ts';
-import { overlay, type LiftedService } from './overlay.ts';
+import { overlay, type LiftedService, type Overlay } from './overlay.ts';
 import { listHeldElsewhere, readMarkers } from './read-markers.ts';
-import { isBelowFile, listFolders, type Tree } from './tree.ts';
+import { filterFiles, isBelowFile, isFolder, type Tree } from './tree.ts';
 import { findUserRenames } from './user-renames.ts';
 
 /** What is the same for every commit that is lifted. */
@@ -118,33 +118,45 @@ function* mergeServices(
   readonly userRenames: readonly UserRename[];
 }> {
   const { facts, services } = context;
-  const { base, theirs } = overlay(ours, lifted);
-  if ([...base.keys()].some((path) => !theirs.has(path)))
-    for (const path of yield* listHeldElsewhere(facts, tree, services)) if (!theirs.has(path)) base.delete(path);
-  // As if generated so before: then nothing changes there.
-  for (const path of lifted.flatMap(({ heldBack }) => heldBack)) {
-    const file = theirs.get(path);
-    if (file !== undefined) base.set(path, file);
-  }
+  const { base, theirs } = yield* takeOutHeld(facts, { tree, services, lifted }, overlay(ours, lifted));
   const ownerOf = createOwnerFinder(lifted);
   const remembered = recall(context.userRenames, { base, ours, theirs }, lifted);
-  const settled = new Set(remembered.keys());
-  const found = yield* findUserRenames(facts, { base, ours, theirs }, settled);
+  const found = yield* findUserRenames(facts, { base, ours, theirs }, (path) => remembered.has(path));
   const renames = new Map([...[...remembered].filter(([, path]) => path !== ''), ...found]);
   const merge: TreeMerge = yield* mergeTrees(
     facts,
     { base, ours, theirs },
     { theirs: 'generator', renames, renameTokens: (path) => ownerOf(path)?.renameTokens ?? ((text) => text) },
   );
-  const fresh = [...base.keys()].filter((path) => !ours.has(path) && theirs.has(path) && !settled.has(path));
+  const fresh = filterFiles(base, (path) => !ours.has(path) && theirs.has(path) && !remembered.has(path));
   return {
     tree: merge.tree,
     conflicts: merge.conflicts.map((conflict) => toConflict(conflict, ownerOf(conflict.original), merge.tree)),
-    userRenames: fresh.flatMap((path) => {
+    userRenames: fresh.flatMap(([path]) => {
       const owner = ownerOf(path);
       return owner === undefined ? [] : [{ serviceId: owner.service.id, key: owner.key, path: found.get(path) ?? '' }];
     }),
   };
+}
+
+/** Both sides as if they agreed on what is not to change: files of services that are elsewhere, and what is held back. */
+function* takeOutHeld(
+  facts: Facts,
+  use: { readonly tree: Tree; readonly services: readonly SyncedService[]; readonly lifted: readonly ServiceLift[] },
+  { base, theirs }: Overlay,
+): Asking<Overlay> {
+  const goes = filterFiles(base, (path) => !theirs.has(path)).length > 0;
+  const elsewhere = goes ? yield* listHeldElsewhere(facts, use.tree, use.services) : new Set<string>();
+  const heldBack = use.lifted.flatMap((each) => each.heldBack);
+  if (elsewhere.size === 0 && heldBack.length === 0) return { base, theirs };
+  const agreed = new Map(base);
+  for (const path of elsewhere) if (!theirs.has(path)) agreed.delete(path);
+  // As if generated so before: then nothing changes there.
+  for (const path of heldBack) {
+    const file = theirs.get(path);
+    if (file !== undefined) agreed.set(path, file);
+  }
+  return { base: agreed, theirs };
 }
 
 /** What earlier syncs found out about the files that are gone from ours: base path -> where it is, or empty. */
@@ -189,11 +201,11 @@ function putMarkers(
   lifted: readonly ServiceLift[],
 ): { readonly tree: Tree; readonly conflicts: readonly SyncConflict[] } {
   const tree = new Map(merged);
-  const folders = listFolders(tree);
   const conflicts: SyncConflict[] = [];
   for (const { service, ignored } of lifted) {
     const path = toMarkerPath(service.id);
-    if (isBelowFile(tree, path) || folders.has(path)) conflicts.push(toNotice(service, path, { path, kind: 'other' }));
+    if (isBelowFile(tree, path) || isFolder(tree, path))
+      conflicts.push(toNotice(service, path, { path, kind: 'other' }));
     else tree.set(path, { mode: '100644', id: facts.add(renderMarker(service, ignored)) });
   }
   return { tree, conflicts };

@@ -1,11 +1,11 @@
 import type { CommitId, History } from '@amplication/git';
-import { indexByPath } from './entry-index.ts';
+import { indexByPath, listEdited } from './entry-index.ts';
 import { listCommonCommits, type SquashedMerge } from './common-commits.ts';
 import { ask, together, type Asking, type Facts, type Question } from './facts.ts';
 import type { LiftContext } from './lift.ts';
 import { readMarkers } from './read-markers.ts';
 import type { LedgerEntry, SyncedService } from '../ports.ts';
-import { isSameFile, isText, type Tree, type TreeFile } from './tree.ts';
+import { filterFiles, isSameFile, isText, type Tree, type TreeFile } from './tree.ts';
 
 /**
  * Asks at once for what the lifts and merges of two tips will most likely ask for one after the other: the repository is a
@@ -41,7 +41,7 @@ export function* prefetchLikely(
   yield* ask(facts, [
     ...trees.flatMap((tree, index) =>
       (named[index] ?? []).flatMap(({ service, id }) =>
-        listEdited(tree, facts.generation(service.id, id)?.entries ?? [], service),
+        listMixed(tree, facts.generation(service.id, id)?.entries ?? [], service),
       ),
     ),
     ...trees.slice(2).flatMap((from) => listChangedTwice(from, sync, base)),
@@ -50,9 +50,9 @@ export function* prefetchLikely(
 }
 
 /** Generated files that a person and the generator changed. */
-function listEdited(tree: Tree, entries: readonly LedgerEntry[], service: SyncedService): readonly Question[] {
+function listMixed(tree: Tree, entries: readonly LedgerEntry[], service: SyncedService): readonly Question[] {
   const next = indexByPath(service.generation.entries);
-  return entries.flatMap(({ path, gitId }) => {
+  return listEdited(tree, entries).flatMap(({ path, gitId }) => {
     const [mine, to] = [tree.get(path), next.get(path)];
     if (mine === undefined || to === undefined || !isText(mine)) return [];
     if (mine.id === gitId || to.gitId === gitId || mine.id === to.gitId) return [];
@@ -62,10 +62,10 @@ function listEdited(tree: Tree, entries: readonly LedgerEntry[], service: Synced
 
 /** Files that differ on both sides: people's. */
 function listChangedTwice(from: Tree, sync: Tree, base: Tree): readonly Question[] {
-  return [...sync].flatMap(([path, ours]) => {
+  return filterFiles(sync, (path, ours) => !isSameFile(ours, base.get(path))).flatMap(([path, ours]) => {
     const [theirs, common] = [base.get(path), from.get(path)];
-    const isOpen = theirs !== undefined && common !== undefined && !isSameFile(ours, theirs);
-    if (!isOpen || isSameFile(ours, common) || isSameFile(theirs, common)) return [];
+    if (theirs === undefined || common === undefined) return [];
+    if (isSameFile(ours, common) || isSameFile(theirs, common)) return [];
     return [ours, theirs, common].every(isText) ? toBlobs([ours.id, theirs.id, common.id]) : [];
   });
 }
@@ -73,11 +73,10 @@ function listChangedTwice(from: Tree, sync: Tree, base: Tree): readonly Question
 /** Files of the base branch that a commit on the sync branch would bring along. */
 function listBrought(facts: Facts, from: Tree | undefined, sync: Tree, base: Tree): readonly Question[] {
   const isBrought = (path: string, file: TreeFile): boolean =>
-    (isText(file) || file.mode === '120000') && !isSameFile(file, sync.get(path)) && !isSameFile(file, from?.get(path));
-  return [...base].flatMap(([path, file]) => {
-    const question = { kind: 'blob' as const, id: file.id };
-    return isBrought(path, file) && !facts.isKnown(question) ? [{ kind: 'present' as const, id: file.id }] : [];
-  });
+    !isSameFile(file, sync.get(path)) && !isSameFile(file, from?.get(path)) && (isText(file) || file.mode === '120000');
+  return filterFiles(base, isBrought).flatMap(([, { id }]) =>
+    facts.isKnown({ kind: 'blob', id }) ? [] : [{ kind: 'present' as const, id }],
+  );
 }
 
 function toBlobs(ids: readonly string[]): readonly Question[] {

@@ -26,6 +26,8 @@ export interface ContentMerge {
 export interface PathMerge {
   /** Our tree with everything of theirs that needs no look into a file. */
   readonly tree: Map<string, TreeFile>;
+  /** Where theirs differs from the base. */
+  readonly changed: readonly string[];
   readonly contents: readonly ContentMerge[];
   readonly conflicts: readonly PathConflict[];
 }
@@ -48,7 +50,8 @@ export function mergePaths(base: Tree, ours: Tree, theirs: Tree, renames: Readon
   const contents: ContentMerge[] = [];
   const conflicts: PathConflict[] = [];
   // Where theirs is as the base, ours stays as it is.
-  for (const original of listDifferences(base, theirs)) {
+  const changed = listDifferences(base, theirs);
+  for (const original of changed) {
     const path = renames.get(original) ?? original;
     const change = mergePath(path, base.get(original), ours.get(path), theirs.get(original));
     switch (change.kind) {
@@ -69,8 +72,11 @@ export function mergePaths(base: Tree, ours: Tree, theirs: Tree, renames: Readon
     }
   }
   // After the deletions: a generated file may stand where a generated folder was.
-  const folders = listFolders(tree);
-  for (const [path, file] of taken) {
+  const isThere = ([path]: readonly [string, TreeFile]): boolean => tree.has(path);
+  for (const [path, file] of taken.filter(isThere)) tree.set(path, file);
+  const added = taken.filter((each) => !isThere(each));
+  const folders = added.length === 0 ? new Set<string>() : listFolders(tree);
+  for (const [path, file] of added) {
     if (folders.has(path) || isBelowFile(tree, path)) {
       conflicts.push({ path, original: path, kind: 'other' });
     } else {
@@ -78,7 +84,7 @@ export function mergePaths(base: Tree, ours: Tree, theirs: Tree, renames: Readon
       addFolders(folders, path);
     }
   }
-  return { tree, contents, conflicts };
+  return { tree, changed, contents, conflicts };
 }
 
 type PathChange =

@@ -4,7 +4,7 @@ import type { ConflictKind } from '../ports.ts';
 import { ask, type Asking, type Facts } from './facts.ts';
 import { followIdentifiers, type RenameTokens } from './follow-identifiers.ts';
 import { findLockCommand, toManifestPath } from './lock-files.ts';
-import { mergePaths, type ContentMerge } from './merge-paths.ts';
+import { mergePaths, type ContentMerge, type PathMerge } from './merge-paths.ts';
 import { decodeSides } from './text.ts';
 import { isSameFile, type Tree, type TreeFile } from './tree.ts';
 
@@ -66,7 +66,7 @@ export function* mergeTrees(
     const merged = side ?? mergeContent(facts, file, settings, conflicts);
     merge.tree.set(file.path, { mode: mergeMode(file), id: merged });
   }
-  if (settings.theirs === 'generator') holdLockFiles(sides, merge.tree, conflicts);
+  if (settings.theirs === 'generator') holdLockFiles(sides, merge, conflicts);
   return { tree: merge.tree, conflicts: conflicts.toSorted((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
@@ -109,15 +109,14 @@ function mergeContent(facts: Facts, file: ContentMerge, settings: MergeSettings,
 /** A lock file is generated anew only where nobody changed it or the manifest that it belongs to. */
 function holdLockFiles(
   { base, ours, theirs }: { readonly base: Tree; readonly ours: Tree; readonly theirs: Tree },
-  tree: Map<string, TreeFile>,
+  { tree, changed }: PathMerge,
   conflicts: FileConflict[],
 ): void {
-  for (const [path, generated] of theirs) {
-    const before = base.get(path);
-    const mine = ours.get(path);
-    if (findLockCommand(path) === undefined || mine === undefined || !isSameFile(mine, before)) continue;
+  for (const path of changed.filter((each) => findLockCommand(each) !== undefined)) {
+    const [before, mine, generated] = [base.get(path), ours.get(path), theirs.get(path)];
+    if (mine === undefined || generated === undefined || !isSameFile(mine, before)) continue;
     const manifest = toManifestPath(path);
-    if (isSameFile(mine, generated) || isSameFile(ours.get(manifest), base.get(manifest))) continue;
+    if (isSameFile(ours.get(manifest), base.get(manifest))) continue;
     tree.set(path, mine);
     conflicts.push({ path, original: path, kind: 'lock', base: before, ours: mine, theirs: generated, hunks: [] });
   }

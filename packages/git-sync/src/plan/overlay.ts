@@ -8,18 +8,20 @@ export interface LiftedService {
   readonly theirs: readonly LedgerEntry[];
 }
 
+/** What all services of a branch generated before, and what they generate now. */
+export interface Overlay {
+  readonly base: Tree;
+  readonly theirs: Tree;
+}
+
 /**
  * One base and one theirs of all services. Where several have a path, theirs is what is new to all of them, and base what
  * ours has: services that were built at different times agree, whoever comes first. Throws for a path that leaves the
  * repository.
  */
-export function overlay(
-  ours: Tree,
-  services: readonly LiftedService[],
-): { readonly base: Map<string, TreeFile>; readonly theirs: Map<string, TreeFile> } {
+export function overlay(ours: Tree, services: readonly LiftedService[]): Overlay {
   const [only, ...others] = services;
-  if (only !== undefined && others.length === 0)
-    return { base: new Map(toTree(only.base)), theirs: new Map(toTree(only.theirs)) };
+  if (only !== undefined && others.length === 0) return { base: toTree(only.base), theirs: toTree(only.theirs) };
   const before = group(services.map((service) => service.base));
   const after = group(services.map((service) => service.theirs));
   const base = new Map<string, TreeFile>();

@@ -17,6 +17,16 @@ export function isSameTree(a: Tree, b: Tree): boolean {
   return a.size === b.size && [...a].every(([path, file]) => isSameFile(file, b.get(path)));
 }
 
+/** The files of a tree whose path and file pass, in its order. */
+export function filterFiles(
+  tree: Tree,
+  passes: (path: string, file: TreeFile) => boolean,
+): readonly (readonly [string, TreeFile])[] {
+  const files: (readonly [string, TreeFile])[] = [];
+  for (const [path, file] of tree) if (passes(path, file)) files.push([path, file]);
+  return files;
+}
+
 /** The paths at which two trees differ, sorted. */
 export function listDifferences(a: Tree, b: Tree): readonly string[] {
   const paths: string[] = [];
@@ -39,6 +49,13 @@ export function addFolders(folders: Set<string>, path: string): void {
     if (folders.has(folder)) break;
     folders.add(folder);
   }
+}
+
+/** True when files of a tree lie below the path. */
+export function isFolder(tree: Tree, path: string): boolean {
+  const prefix = `${path}/`;
+  for (const each of tree.keys()) if (each.startsWith(prefix)) return true;
+  return false;
 }
 
 /** True when a file (or link, or submodule) stands where the path needs a folder. */

@@ -2,7 +2,7 @@ import { blobIdOf } from '@amplication/git';
 import { ask, type Asking, type Facts } from './facts.ts';
 import { IGNORED_FOLDER } from './ignore-rules.ts';
 import { measureSimilarity, toLines } from './text.ts';
-import { isText, type Tree, type TreeFile } from './tree.ts';
+import { filterFiles, isText, type Tree, type TreeFile } from './tree.ts';
 
 /** Path in the base -> path that a user gave the file. */
 export type Renames = ReadonlyMap<string, string>;
@@ -18,18 +18,18 @@ const MOST_CANDIDATES = 50;
 
 /**
  * Files of `base` that `ours` has elsewhere: by their bytes where only one file went and one came with them, else by the
- * lines they have in common. `settled` paths are known already, or known to be deleted, and are not searched for.
+ * lines they have in common. Settled paths are known already, or known to be deleted, and are not searched for.
  */
 export function* findUserRenames(
   facts: Facts,
   sides: { readonly base: Tree; readonly ours: Tree; readonly theirs: Tree },
-  settled: ReadonlySet<string>,
+  isSettled: (path: string) => boolean,
 ): Asking<Renames> {
   const { base, ours, theirs } = sides;
-  const gone = [...base].filter(([path]) => !ours.has(path) && theirs.has(path) && !settled.has(path));
+  const gone = filterFiles(base, (path) => !ours.has(path) && theirs.has(path) && !isSettled(path));
   if (gone.length === 0) return new Map();
-  const added = [...ours].filter(([path]) => !base.has(path) && !theirs.has(path) && !path.startsWith(IGNORED_FOLDER));
-  const allGone = [...base].filter(([path]) => !ours.has(path));
+  const added = filterFiles(ours, (path) => !base.has(path) && !theirs.has(path) && !path.startsWith(IGNORED_FOLDER));
+  const allGone = filterFiles(base, (path) => !ours.has(path));
   const renames = new Map(matchExact(allGone, added).filter(([path]) => gone.some(([each]) => each === path)));
   const taken = new Set(renames.values());
   const open = gone.filter(([path, file]) => !renames.has(path) && isText(file) && file.id !== EMPTY_FILE);

@@ -15,9 +15,9 @@ import {
 import type { MergeRequestFacts, SyncIntent, SyncPorts } from '@amplication/git-sync';
 import {
   findAnnounced,
-  findGenerations,
   findIntent,
   findOrigins,
+  findRecentGenerations,
   forgetAnnounced,
   listPushedGenerations,
   listResolutions,
@@ -93,7 +93,7 @@ export function createSyncPorts(
     log: async (step, level, message) => void use.log(step, level, message).catch(() => undefined),
     reached: ctx.onSyncPoint,
     ledger: {
-      findGenerations: (wanted) => findGenerations(db, wanted),
+      findGenerations: (wanted) => findRecentGenerations(ctx.store, wanted),
       findOrigins: (serviceId, gitIds) => findOrigins(db, serviceId, gitIds),
       listPushed: (serviceId) => listPushedGenerations(db, remote, serviceId),
       readContents: (hashes) => readBlobs(db, hashes),
