@@ -17,6 +17,7 @@ import {
   toGeneration,
 } from './ledger.ts';
 import { migrateDatabase } from './migrate.ts';
+import { findRecentGenerations } from './recent-generations.ts';
 import { createStore, type Store } from './store.ts';
 import { blob } from './tables/index.ts';
 import { enterProject, enterService } from './testing/enter-project.ts';
@@ -165,6 +166,30 @@ describe('the ledger', () => {
     ]);
     expect(found.map(({ id }) => id).toSorted()).toEqual([one.id, two.id].toSorted());
     expect(await findGenerations(store.db, [])).toEqual([]);
+  });
+
+  it('reads a generation once, and asks again for one that was not there', async () => {
+    const asked: string[] = [];
+    const counting = new pg.Pool({ connectionString: database.url });
+    const query = counting.query.bind(counting);
+    counting.query = ((...use: Parameters<typeof query>) => {
+      asked.push(String((use[0] as { readonly text?: string }).text));
+      return query(...use);
+    }) as typeof counting.query;
+    const { recentGenerations, db } = createStore(counting);
+    const find = (id: string) => findRecentGenerations({ db, recentGenerations }, [{ serviceId: billing, id }]);
+    const generation = await save(billing, [file('a', 'recent')]);
+    const later = toGeneration(billing, { files: [file('a', 'later')], identifiers: {} });
+    expect(await find(generation.id)).toEqual([generation]);
+    expect(await find(generation.id)).toEqual([generation]);
+    expect(asked).toHaveLength(1);
+    expect(await find(later.id)).toEqual([]);
+    await save(billing, [file('a', 'later')]);
+    expect(await find(later.id)).toEqual([later]);
+    expect(await findRecentGenerations({ db, recentGenerations }, [{ serviceId: orders, id: generation.id }])).toEqual(
+      [],
+    );
+    await counting.end();
   });
 
   it('reads nothing for no hashes, and nothing for an unknown one', async () => {

@@ -107,6 +107,16 @@ export async function countDecisions(db: Database, projectId: string): Promise<n
   return row?.count ?? 0;
 }
 
+/** Whether a branch of a remote has conflicts that are not over. */
+export async function hasOpenConflicts(db: Database, remote: string, branch: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: conflict.id })
+    .from(conflict)
+    .where(and(eq(conflict.remote, remote), eq(conflict.branch, branch), eq(conflict.state, 'open')))
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** All conflicts of a merge request, in the order in which they were found. */
 export async function listConflictsOfMergeRequest(db: Database, id: string): Promise<readonly ConflictRow[]> {
   const rows = await selectConflicts(db)

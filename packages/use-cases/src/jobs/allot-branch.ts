@@ -1,5 +1,5 @@
 import { Refusal, toSyncBranch } from '@amplication/domain';
-import { allotSyncBranch, findServiceSlug } from '@amplication/store';
+import { allotSyncBranch, findServiceSlug, findSyncBranch } from '@amplication/store';
 import type { Context } from '../context.ts';
 import type { SyncGroup } from './sync-group.ts';
 
@@ -24,9 +24,11 @@ export async function allotBranch(
     base: isDefault ? '' : baseBranch,
     serviceId: isShared ? null : serviceId,
   };
-  const branch = await ctx.store.transact((transaction) =>
-    allotSyncBranch(transaction, owner, wanted, [baseBranch, defaultBranch]),
-  );
+  const branch =
+    (await findSyncBranch(ctx.store.db, owner)) ??
+    (await ctx.store.transact((transaction) =>
+      allotSyncBranch(transaction, owner, wanted, [baseBranch, defaultBranch]),
+    ));
   if (branch === baseBranch)
     throw new Refusal(
       'invalid_input',

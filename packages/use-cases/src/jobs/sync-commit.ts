@@ -73,7 +73,8 @@ export async function syncGroup(ctx: Context, group: SyncGroup, attempt: SyncAtt
     if (!(await hold())) throw new RetryLater('Another worker syncs this repository.');
     await setBuildStates(ctx, group, ['generated', 'syncing'], { state: 'syncing' });
     const assertOurs = async (): Promise<void> => {
-      if (!(await hold()) || !(await isSyncing(ctx, group))) throw new LeaseLost();
+      const both = await Promise.all([hold(), isSyncing(ctx, group)]);
+      if (both.includes(false)) throw new LeaseLost();
     };
     const result = await run(ctx, group, { remote, assertOurs, log });
     await assertOurs();
@@ -102,15 +103,19 @@ async function run(
   group: SyncGroup,
   use: { readonly remote: string; readonly assertOurs: () => Promise<void>; readonly log: BuildLogger },
 ): Promise<SyncResult> {
-  const organization = await findGitOrganization(ctx.store.db, group.target.gitOrganizationId);
+  const [organization, known] = await Promise.all([
+    findGitOrganization(ctx.store.db, group.target.gitOrganizationId),
+    recallPlace(ctx, group),
+  ]);
   if (organization === undefined)
     throw new Refusal(
       'no_repository',
       'The account of this repository was disconnected: choose a repository in Git Settings.',
     );
   const provider = connectProvider(ctx, organization);
-  await use.log('merge', 'info', `Connecting to GitLab as ${organization.username}`);
-  let place = await recallPlace(ctx, group);
+  // Nothing waits for the line; those that follow keep their order.
+  void use.log('merge', 'info', `Connecting to GitLab as ${organization.username}`).catch(() => undefined);
+  let place = known;
   const seen: SeenMergeRequests = new Map();
   for (;;) {
     // GitLab is asked while git already fetches; nothing is pushed before the answer is there.

@@ -1,7 +1,13 @@
 import { Refusal, isOpenConflict, needsDecision, type BuildState, type SyncConflict } from '@amplication/domain';
 import { ProviderError, isRetryable, type GitProvider, type Repository } from '@amplication/git-provider';
 import { RemoteTrouble, type SyncOutcome } from '@amplication/git-sync';
-import { findMergeRequestByNumber, notify, updateBuild, type MergeRequestRow } from '@amplication/store';
+import {
+  findMergeRequestByNumber,
+  hasOpenConflicts,
+  notify,
+  updateBuild,
+  type MergeRequestRow,
+} from '@amplication/store';
 import { openDiscussions } from '../conflicts/open-discussions.ts';
 import { leaveOutDecided, recordConflicts } from '../conflicts/record-conflicts.ts';
 import type { Context } from '../context.ts';
@@ -134,6 +140,7 @@ async function recordProposal(
   const where = { remote, repositoryId: group.target.repositoryId };
   const row = await saveRemoteMergeRequest(ctx, where, current, isOurs ? true : undefined);
   await log('merge-request', 'info', `Done: merge request !${row.number} at ${row.webUrl}`);
+  if (conflicts.length === 0 && !(await hasOpenConflicts(ctx.store.db, remote, row.sourceBranch))) return row;
   try {
     await recordConflicts(ctx, { remote, provider, repository, builds: group.builds }, row, conflicts);
   } catch (error) {
