@@ -6,6 +6,18 @@ export const developer = 30;
 export const maintainer = 40;
 export const owner = 50;
 
+/** Who asks without a token: sees what is public and nothing else. */
+export const nobody: User = {
+  id: 0,
+  username: '',
+  name: '',
+  email: '',
+  namespaceId: 0,
+  createdAt: '',
+  state: 'active',
+  isBot: false,
+};
+
 export interface Namespace {
   readonly id: number;
   readonly kind: 'user' | 'group';
@@ -65,8 +77,23 @@ export function projectLevelOf(state: SandboxState, user: User | undefined, proj
 /** Whether the user may know that the project exists. */
 export function canSee(state: SandboxState, user: User | undefined, project: Project): boolean {
   if (project.visibility === 'public') return true;
-  if (project.visibility === 'internal' && user !== undefined) return true;
+  if (project.visibility === 'internal' && isSignedIn(user)) return true;
   return projectLevelOf(state, user, project) > 0;
+}
+
+/** Whether the user may know that the group exists; who has a role in something below it may. */
+export function canSeeGroup(state: SandboxState, user: User | undefined, group: Group): boolean {
+  if (group.visibility === 'public' || (group.visibility === 'internal' && isSignedIn(user))) return true;
+  if (groupLevelOf(state, user, group.id) > 0) return true;
+  const own = state.memberships.filter((one) => one.userId === user?.id);
+  return own.some(({ groupId, projectId }) => {
+    const project = state.projects.find(({ id }) => id === projectId);
+    return ancestorsOf(state, groupId ?? project?.namespaceId ?? null).some(({ id }) => id === group.id);
+  });
+}
+
+function isSignedIn(user: User | undefined): boolean {
+  return user !== undefined && user !== nobody;
 }
 
 /** Whether the user may read files: guests of a private project may not. */
@@ -91,15 +118,19 @@ export function canPush(state: SandboxState, user: User, project: Project, branc
   const level = projectLevelOf(state, user, project);
   if (project.archived || level < developer) return false;
   if (project.defaultBranch === null) return level >= maintainer;
-  const protection = protectionOf(project, branch);
-  return protection === undefined || level >= protection.pushAccessLevel;
+  return isAllowed(level, protectionOf(project, branch)?.pushAccessLevel);
+}
+
+// On a protected branch, a level of 0 lets nobody in.
+function isAllowed(level: AccessLevel, needed: AccessLevel | undefined): boolean {
+  return needed === undefined || (needed > 0 && level >= needed);
 }
 
 /** Whether the user may merge into the target branch. */
 export function canMerge(state: SandboxState, user: User, project: Project, mergeRequest: MergeRequest): boolean {
   const level = projectLevelOf(state, user, project);
   const protection = protectionOf(project, mergeRequest.targetBranch);
-  return !project.archived && level >= developer && (protection === undefined || level >= protection.mergeAccessLevel);
+  return !project.archived && level >= developer && isAllowed(level, protection?.mergeAccessLevel);
 }
 
 /** The rule that protects the branch; a rule's name may hold `*`. */

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import { parseFields, parseNested } from './rest/nested-params.ts';
+import { parseMultipart } from './rest/parse-multipart.ts';
 
-/** Reads JSON, also when it is empty, and urlencoded forms, whose repeated names become lists. */
+/** Reads JSON, also when it is empty, and forms of both kinds, with nested names and lists. */
 export function registerBodyParsers(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+  app.addContentTypeParser(/^application\/(.+\+)?json/, { parseAs: 'string' }, (_request, body, done) => {
     try {
       done(null, body === '' ? {} : (JSON.parse(String(body)) as unknown));
     } catch {
@@ -11,22 +13,13 @@ export function registerBodyParsers(app: FastifyInstance): void {
     }
   });
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
-    done(null, parseForm(String(body)));
+    done(null, parseFields(String(body)));
+  });
+  app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (request, body, done) => {
+    done(null, parseNested(parseMultipart(Buffer.from(body), request.headers['content-type'] ?? '')));
   });
   app.addContentTypeParser('*', (_request, payload, done) => {
     payload.resume();
     payload.on('end', () => done(null, {}));
   });
-}
-
-/** A form's fields; `name[]` and repeated names are lists. */
-export function parseForm(body: string): Record<string, string | string[]> {
-  const fields = new URLSearchParams(body);
-  return Object.fromEntries(
-    [...new Set(fields.keys())].map((name) => {
-      const values = fields.getAll(name);
-      const [first = ''] = values;
-      return [name, values.length > 1 || name.endsWith('[]') ? values : first];
-    }),
-  );
 }

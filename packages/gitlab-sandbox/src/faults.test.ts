@@ -154,6 +154,57 @@ describe('faults of git', () => {
   });
 });
 
+describe('modes', () => {
+  const git = (service: string) =>
+    fetch(`${sandbox.url}/${fullPath}.git/info/refs?service=git-${service}`, {
+      headers: { authorization: `Basic ${Buffer.from(`oauth2:${sandbox.tokens.owner}`).toString('base64')}` },
+    });
+
+  it.each([
+    ['token-expired', 'Token is expired. You can either do re-authorization or token refresh.'],
+    ['token-revoked', 'Token was revoked. You have to re-authorize from the user.'],
+  ] as const)('%s: no token works any more, over REST and git, until it is over', async (mode, sentence) => {
+    sandbox.faults.add({ mode });
+    for (let count = 0; count < 2; count += 1) {
+      const answer = await sandbox.call('GET', '/user');
+      expect(answer.status).toBe(401);
+      expect(answer.body).toEqual({ error: 'invalid_token', error_description: sentence });
+      expect(answer.headers.get('www-authenticate')).toContain(`error_description="${sentence}"`);
+    }
+    const refused = await git('upload-pack');
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Basic realm="GitLab"']);
+    expect((await sandbox.call('GET', '/projects', { token: null })).status).toBe(200);
+    sandbox.faults.clear();
+    expect((await sandbox.call('GET', '/user')).status).toBe(200);
+  });
+
+  it('read-only: reads go on, changes and pushes are refused', async () => {
+    sandbox.faults.add({ mode: 'read-only' });
+    const refused = await makeBranch('x');
+    expect([refused.status, at(refused.body, 'message')]).toEqual([503, expect.stringContaining('maintenance mode')]);
+    expect((await git('receive-pack')).status).toBe(403);
+    expect((await git('upload-pack')).status).toBe(200);
+    expect(await exists('x')).toBe(false);
+    sandbox.faults.clear();
+    expect((await makeBranch('x')).status).toBe(201);
+  });
+
+  it('rate-limited: one answer tells how long to wait', async () => {
+    sandbox.faults.add({ mode: 'rate-limited', retryAfterSeconds: 7 });
+    const refused = await makeBranch('x');
+    expect([refused.status, refused.text, refused.headers.get('retry-after')]).toEqual([429, 'Retry later\n', '7']);
+    expect(sandbox.faults.pending()).toBe(0);
+    expect((await makeBranch('x')).status).toBe(201);
+  });
+
+  it('concern only what matches, as often as they say', async () => {
+    sandbox.faults.add({ mode: 'token-revoked', path: /branches/, times: 1 });
+    expect((await sandbox.call('GET', '/user')).status).toBe(200);
+    expect((await makeBranch('x')).status).toBe(401);
+    expect((await makeBranch('x')).status).toBe(201);
+  });
+});
+
 describe('latency', () => {
   const took = async (work: () => Promise<unknown>): Promise<number> => {
     const start = performance.now();
@@ -201,7 +252,13 @@ describe('parseFault', () => {
       times: 2,
     });
   });
-  it.each(['', '{', '{"when":"later"}', '{"path":"("}', '{"unknown":1}', '{"times":0}'])('refuses %s', (text) => {
-    expect(parseFault(text)).toBeUndefined();
+  it('reads a mode', () => {
+    expect(parseFault('{"mode":"read-only"}')).toEqual({ mode: 'read-only' });
   });
+  it.each(['', '{', '{"mode":"sleepy"}', '{"when":"later"}', '{"path":"("}', '{"unknown":1}', '{"times":0}'])(
+    'refuses %s',
+    (text) => {
+      expect(parseFault(text)).toBeUndefined();
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { cutAnswer, replaceAnswer } from './fault-answers.ts';
+import { answerMode, isConcerned } from './fault-modes.ts';
 
 /**
  * What happens to a matching request instead of the truth, for REST, git and pages alike.
@@ -13,8 +14,14 @@ import { cutAnswer, replaceAnswer } from './fault-answers.ts';
  * - git sends a request again, once and by itself, when a connection that it has used before dies without a byte of
  *   answer: give `times: 2` to make its POST fail for good.
  * - `{latencyMs: 50}` alone only makes it wait; with the others it waits first.
+ * - `{mode: 'rate-limited'}` answers 429 with `Retry-After`, once.
+ * - `{mode: 'token-expired'}` and `{mode: 'token-revoked'}` answer so to all coming requests with a token, and
+ *   `{mode: 'read-only'}` refuses all coming changes (GitLab's maintenance mode), until `clear` or as often as `times` says.
  */
 export interface Fault {
+  readonly mode?: 'rate-limited' | 'token-expired' | 'token-revoked' | 'read-only';
+  /** How long a client of `rate-limited` is told to wait; 1 when absent. */
+  readonly retryAfterSeconds?: number;
   readonly method?: string;
   /** Matched against path and query. */
   readonly path?: RegExp;
@@ -26,7 +33,7 @@ export interface Fault {
   readonly latencyMs?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** How many requests; 1 when absent. */
+  /** How many requests; 1 when absent, without end for a mode that lasts. */
   readonly times?: number;
   /** How many matching requests are let through first; none when absent. */
   readonly skip?: number;
@@ -35,7 +42,7 @@ export interface Fault {
 export interface Faults {
   add(fault: Fault): void;
   clear(): void;
-  /** How many planned failures have not happened yet. */
+  /** How many planned failures have not happened yet; modes without end do not count. */
   pending(): number;
   /** Takes the fault that is planned for the request, if there is one. */
   take(request: IncomingMessage): Fault | undefined;
@@ -53,11 +60,11 @@ interface Plan {
 export function createFaults(): Faults {
   let planned: Plan[] = [];
   return {
-    add: (fault) => void planned.push({ fault, left: fault.times ?? 1, toSkip: fault.skip ?? 0 }),
+    add: (fault) => void planned.push({ fault, left: fault.times ?? timesOf(fault), toSkip: fault.skip ?? 0 }),
     clear: () => {
       planned = [];
     },
-    pending: () => planned.reduce((sum, { left }) => sum + left, 0),
+    pending: () => planned.reduce((sum, { left }) => (Number.isFinite(left) ? sum + left : sum), 0),
     take: (request) => {
       for (const plan of planned) {
         if (!matches(plan.fault, request)) continue;
@@ -72,6 +79,10 @@ export function createFaults(): Faults {
       return undefined;
     },
     apply: (fault, request, response) => {
+      if (fault.mode !== undefined) {
+        answerMode(fault, fault.mode, request, response);
+        return true;
+      }
       const { status, when, headers = {}, body = '' } = fault;
       if (typeof status === 'number') {
         if (when === 'after') replaceAnswer(response, { status, headers, body });
@@ -89,6 +100,11 @@ export function createFaults(): Faults {
   };
 }
 
+function timesOf(fault: Fault): number {
+  return fault.mode === undefined || fault.mode === 'rate-limited' ? 1 : Number.POSITIVE_INFINITY;
+}
+
 function matches(fault: Fault, request: IncomingMessage): boolean {
+  if (fault.mode !== undefined && !isConcerned(fault.mode, request)) return false;
   return (fault.method ?? request.method) === request.method && (fault.path?.test(request.url ?? '') ?? true);
 }

@@ -3,7 +3,7 @@ import { parseFault } from './parse-fault.ts';
 import { startSandbox } from './start-sandbox.ts';
 
 const usage =
-  'Usage: gitlab-sandbox --data DIR [--host HOST] [--port 4000] [--redirect-uri URI]... [--seed none|demo] [--latency MS] [--fault JSON]...';
+  'Usage: gitlab-sandbox --data DIR [--host HOST] [--port 4000] [--redirect-uri URI]... [--seed none|demo|large] [--latency MS] [--rate-limit N] [--fault JSON]...';
 
 const { values } = parseArgs({
   options: {
@@ -13,15 +13,17 @@ const { values } = parseArgs({
     'redirect-uri': { type: 'string', multiple: true, default: [] },
     seed: { type: 'string', default: 'demo' },
     latency: { type: 'string', default: '0' },
+    'rate-limit': { type: 'string', default: '0' },
     fault: { type: 'string', multiple: true, default: [] },
   },
 });
 const port = Number(values.port);
 const latencyMs = Number(values.latency);
+const rateLimit = Number(values['rate-limit']);
 const faults = values.fault.map(parseFault);
 const { data, seed } = values;
-const isWrong = !Number.isInteger(port) || !(latencyMs >= 0) || faults.includes(undefined);
-if (data === undefined || isWrong || (seed !== 'none' && seed !== 'demo')) {
+const isWrong = !Number.isInteger(port) || !(latencyMs >= 0) || !(rateLimit >= 0) || faults.includes(undefined);
+if (data === undefined || isWrong || (seed !== 'none' && seed !== 'demo' && seed !== 'large')) {
   process.stderr.write(`${usage}\n`);
   process.exit(2);
 }
@@ -32,6 +34,7 @@ const sandbox = await startSandbox({
   redirectUris: values['redirect-uri'],
   seed,
   latencyMs,
+  rateLimit,
   log: (line) => void process.stderr.write(`${line}\n`),
 });
 for (const fault of faults) if (fault !== undefined) sandbox.faults.add(fault);

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Fault } from './faults.ts';
 
 const schema = z.strictObject({
+  mode: z.enum(['rate-limited', 'token-expired', 'token-revoked', 'read-only']).optional(),
+  retryAfterSeconds: z.number().min(0).optional(),
   method: z.string().toUpperCase().optional(),
   path: z.string().optional(),
   status: z.union([z.int().min(200).max(599), z.literal('reset')]).optional(),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { RateLimiter } from './rate-limiter.ts';
 import type { RequestLog } from './request-log.ts';
 import type { KeyedLock } from './keyed-lock.ts';
 import type { Project, SandboxState } from './state/sandbox-state.ts';
@@ -12,6 +13,7 @@ export interface SandboxContext {
   readonly now: () => Date;
   readonly flush: () => Promise<void>;
   readonly requests: RequestLog;
+  readonly rateLimiter: RateLimiter;
   readonly lock: KeyedLock;
   readonly accessTokenSeconds: number;
   /** Runs work after the answer; `drain` of the sandbox waits for it. */

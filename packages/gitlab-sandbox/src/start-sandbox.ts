@@ -9,13 +9,20 @@ import { installHooks } from './git-http/hooks.ts';
 import { createKeyedLock } from './keyed-lock.ts';
 import { registerOAuthAuthorizeRoutes } from './oauth/oauth-authorize-routes.ts';
 import { registerOAuthTokenRoutes } from './oauth/oauth-token-routes.ts';
+import { registerOpenidRoutes } from './oauth/openid-routes.ts';
+import { createRateLimiter } from './rate-limiter.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
+import { parseFields } from './rest/nested-params.ts';
 import { registerRest } from './rest/register-rest.ts';
 import { routeRequest, type Route } from './route-request.ts';
 import type { SandboxContext } from './sandbox-context.ts';
+import { seedLarge } from './state/seed-large.ts';
 import { seedDemo, seedUsers, tokensOf, type TokenName } from './state/seed.ts';
 import { openStateFile } from './state/state-file.ts';
 import { registerWeb } from './web/register-web.ts';
+
+/** Nothing but users; a few groups and repositories; or those and 40 groups with 2,000 repositories more. */
+export type Seed = 'none' | 'demo' | 'large';
 
 export interface SandboxOptions {
   readonly host?: string;
@@ -24,12 +31,14 @@ export interface SandboxOptions {
   readonly dataDir: string;
   readonly redirectUris: readonly string[];
   /** Only used when the folder holds no state yet. */
-  readonly seed?: 'none' | 'demo';
+  readonly seed?: Seed;
   /** The address that the outside sees, when it is not host and port. */
   readonly publicUrl?: string;
   readonly accessTokenSeconds?: number;
   /** How long every request waits before anything is done, to feel like a network; 0 when absent. */
   readonly latencyMs?: number;
+  /** REST requests per minute and token; 0 or absent is no limit. */
+  readonly rateLimit?: number;
   readonly log?: (line: string) => void;
   readonly now?: () => Date;
 }
@@ -49,6 +58,8 @@ export interface Sandbox {
   readonly faults: Faults;
   /** Changes how long every coming request waits, REST and git alike. */
   setLatency(milliseconds: number): void;
+  /** Changes how many REST requests a minute every token has, and counts anew; 0 is no limit. */
+  setRateLimit(perMinute: number): void;
   /** Waits for the checks that requests have set in motion. */
   drain(): Promise<void>;
   stop(): Promise<void>;
@@ -60,11 +71,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const file = await openStateFile(join(options.dataDir, 'state.json'));
   const background = createBackground(options.log ?? (() => undefined));
   let url = options.publicUrl ?? '';
+  const now = options.now ?? (() => new Date());
+  const rateLimiter = createRateLimiter(options.rateLimit ?? 0, now);
   const context: SandboxContext = {
     state: file.state,
     dataDir: options.dataDir,
     url: () => url,
-    now: options.now ?? (() => new Date()),
+    now,
+    rateLimiter,
     flush: file.flush,
     requests: createRequestLog(),
     lock: createKeyedLock(),
@@ -75,6 +89,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (file.isNew) {
     seedUsers(context);
     if (options.seed !== 'none') await seedDemo(context);
+    if (options.seed === 'large') await seedLarge(context);
   }
   const [application] = file.state.oauthApplications;
   if (application === undefined) throw new Error('The state holds no OAuth application.');
@@ -91,12 +106,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     oauthApplication: application,
     tokens: tokensOf(context),
     groups: file.state.groups.map((group) => group.fullPath),
-    users: file.state.users.map((user) => user.username),
+    users: file.state.users.filter(({ isBot }) => !isBot).map((user) => user.username),
     requests: context.requests,
     faults,
     setLatency: (milliseconds) => {
       latencyMs = milliseconds;
     },
+    setRateLimit: rateLimiter.setLimit,
     drain: background.drain,
     stop: async () => {
       await app.close();
@@ -109,7 +125,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 async function createApp(route: Omit<Route, 'handler'>): Promise<FastifyInstance> {
   const { context } = route;
   const app = Fastify({
-    routerOptions: { maxParamLength: 5000 },
+    routerOptions: { maxParamLength: 5000, querystringParser: parseFields },
     bodyLimit: 100 * 1024 * 1024,
     forceCloseConnections: true,
     // git's own requests are streams that no body parser may touch.
@@ -125,6 +141,7 @@ async function createApp(route: Omit<Route, 'handler'>): Promise<FastifyInstance
   await registerRest(app, context);
   registerOAuthAuthorizeRoutes(app, context);
   registerOAuthTokenRoutes(app, context);
+  registerOpenidRoutes(app, context);
   registerWeb(app, context);
   return app;
 }

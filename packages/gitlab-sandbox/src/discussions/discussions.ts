@@ -45,7 +45,12 @@ export function addNote(
   context: DiscussionContext,
   mergeRequest: MergeRequest,
   authorId: number,
-  note: { readonly body: string; readonly type: Note['type']; readonly position?: NotePosition | undefined },
+  note: {
+    readonly body: string;
+    readonly type: Note['type'];
+    readonly position?: NotePosition | undefined;
+    readonly internal?: boolean | undefined;
+  },
 ): Note {
   return push(context, mergeRequest, authorId, {
     ...note,
@@ -79,6 +84,7 @@ export function replyTo(
     body,
     type: discussion.notes[0]?.type ?? 'DiscussionNote',
     position: discussion.notes[0]?.position ?? undefined,
+    internal: discussion.notes[0]?.internal,
     discussionId: discussion.id,
     system: false,
     isResolved: isResolved(discussion),
@@ -110,6 +116,7 @@ function push(
   authorId: number,
   input: Pick<Note, 'body' | 'type' | 'discussionId' | 'system'> & {
     readonly position?: NotePosition | undefined;
+    readonly internal?: boolean | undefined;
     readonly isResolved: boolean;
   },
 ): Note {
@@ -117,6 +124,7 @@ function push(
   const note: Note = {
     id: nextId(context.state, 'note'),
     mergeRequestId: mergeRequest.id,
+    issueId: null,
     discussionId: input.discussionId,
     authorId,
     type: input.type,
@@ -124,6 +132,7 @@ function push(
     createdAt: now,
     updatedAt: now,
     system: input.system,
+    internal: input.internal ?? false,
     position: input.position ?? null,
     resolvedById: input.isResolved ? authorId : null,
     resolvedAt: input.isResolved ? now : null,

@@ -1,5 +1,6 @@
 import { createMergeRequest } from '../merge-requests/create-merge-request.ts';
-import { withDraft } from '../merge-requests/mergeability.ts';
+import { mergeMergeRequest } from '../merge-requests/merge-merge-request.ts';
+import { checkMergeability, withDraft } from '../merge-requests/mergeability.ts';
 import { updateMergeRequest } from '../merge-requests/update-merge-request.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
 import type { Project, User } from '../state/sandbox-state.ts';
@@ -40,6 +41,10 @@ export async function applyPushOptions(
     context.state.users
       .filter((one) => names.includes(one.username) || names.includes(String(one.id)))
       .map(({ id }) => id);
+  const milestone = context.state.milestones.find(
+    (one) => one.projectId === project.id && one.title === options.get('milestone'),
+  );
+  const milestoneId = milestone?.id;
   const unassigned = usersOf(all('unassign'));
   const assigneeIds = [...new Set([...(open?.assigneeIds ?? []), ...usersOf(all('assign'))])].filter(
     (id) => !unassigned.includes(id),
@@ -55,6 +60,7 @@ export async function applyPushOptions(
         assigneeIds,
         squash,
         targetBranch: options.get('target'),
+        milestoneId,
       });
     } else if (options.has('create')) {
       const input = {
@@ -66,10 +72,24 @@ export async function applyPushOptions(
         assigneeIds,
         squash,
         removeSourceBranch,
+        milestoneId,
       };
       await createMergeRequest(context, project, user, input);
+    }
+    if (options.has('auto_merge') || options.has('merge_when_pipeline_succeeds')) {
+      await armAutoMerge(context, project, user, branch);
     }
   } catch (error) {
     context.log(`sandbox: push options of ${branch}: ${String(error)}`);
   }
+}
+
+// Merged at once when nothing is left to wait for.
+async function armAutoMerge(context: SandboxContext, project: Project, user: User, branch: string): Promise<void> {
+  const open = context.state.mergeRequests.find(
+    (one) => one.projectId === project.id && one.state === 'opened' && one.sourceBranch === branch,
+  );
+  if (open === undefined) return;
+  await checkMergeability(context, project, open);
+  await mergeMergeRequest(context, project, user, open, { autoMerge: true });
 }

@@ -4,10 +4,14 @@ import type { Readable } from 'node:stream';
 import { toCommitId } from '@amplication/git';
 import { canDownload, canSee, developer, findProjectByPath, projectLevelOf, fullPathOf } from '../access.ts';
 import { afterPush, type BranchChange } from '../projects/after-push.ts';
+import { ensureRepository } from '../projects/ensure-repository.ts';
 import { findBranch } from '../projects/project-git.ts';
+import { listTags } from '../projects/tags.ts';
 import { lookUpToken, type Caller } from '../rest/authenticate.ts';
 import { gitDirOf, type SandboxContext } from '../sandbox-context.ts';
 import type { Project, User } from '../state/sandbox-state.ts';
+import type { RefChange } from '../webhooks/push-hooks.ts';
+import { createByPush, findMoved } from './find-by-path.ts';
 import { runBackend, type Backend } from './run-backend.ts';
 import { applyPushOptions } from './push-options.ts';
 import {
@@ -39,12 +43,20 @@ export async function serveGit(
   }
   const isPush = service === 'git-receive-pack' || url.searchParams.get('service') === 'git-receive-pack';
   const caller = findCaller(context, request);
-  const project = findProjectByPath(context.state, path);
+  const moved = findMoved(context, caller?.user, path);
+  if (moved !== undefined && request.method === 'GET') {
+    const location = `${context.url()}/${encodeURI(fullPathOf(context.state, moved))}.git/info/refs${url.search}`;
+    return void response.writeHead(301, { location }).end();
+  }
+  const known = moved ?? findProjectByPath(context.state, path);
+  const created = known === undefined && isPush ? await createByPush(context, caller, path) : undefined;
+  const project = known ?? created;
   const isPublic = project !== undefined && project.visibility === 'public' && !isPush;
   if (caller === undefined && !isPublic) return askForPassword(context, response);
   const fault = findFault(context, caller, project, isPush);
   if (fault !== undefined || project === undefined)
     return refuse(response, fault?.status ?? 404, fault?.sentence ?? notVisible);
+  ensureRepository(context, project);
   const input = request.headers['content-encoding'] === 'gzip' ? request.pipe(createGunzip()) : request;
   const call = {
     request,
@@ -88,7 +100,8 @@ async function receivePack(context: SandboxContext, backend: Backend, push: Push
     };
     await runBackend(backend, { ...call, input: bytes, response, environment }, async () => {
       const changes = await appliedChanges(context, project, asked.commands);
-      await afterPush(context, project, user, changes);
+      const tags = await appliedTags(context, project, asked.commands);
+      await afterPush(context, project, user, changes, { tags, pushOptions: asked.pushOptions });
       for (const { branch, after } of changes) {
         if (after !== null) await applyPushOptions(context, project, user, branch, asked.pushOptions);
       }
@@ -112,6 +125,23 @@ async function appliedChanges(
     changes.map(async (change) => ((await findBranch(context, project, change.branch)) ?? null) === change.after),
   );
   return changes.filter((change, index) => applied[index] === true && change.before !== change.after);
+}
+
+async function appliedTags(
+  context: SandboxContext,
+  project: Project,
+  commands: readonly PushCommand[],
+): Promise<readonly RefChange[]> {
+  const asked = commands.filter(({ ref }) => ref.startsWith('refs/tags/'));
+  if (asked.length === 0) return [];
+  const now = await listTags(context, project);
+  return asked.flatMap(({ ref, oldId, newId }): RefChange[] => {
+    const name = ref.slice('refs/tags/'.length);
+    const tag = now.find((one) => one.name === name);
+    const before = /^0+$/.test(oldId) ? null : oldId;
+    if (/^0+$/.test(newId)) return tag === undefined ? [{ kind: 'tag', name, before, after: null }] : [];
+    return tag?.target === newId ? [{ kind: 'tag', name, before, after: tag.commit }] : [];
+  });
 }
 
 function messageAfter(context: SandboxContext, project: Project, asked: PushRequest): string {
@@ -143,8 +173,7 @@ function findFault(
 ): Fault | undefined {
   const { state } = context;
   if (project === undefined || !canSee(state, caller?.user, project)) return { status: 404, sentence: notVisible };
-  const pullScopes = ['api', 'read_repository', 'write_repository'];
-  const scopes = isPush ? ['api', 'write_repository'] : pullScopes;
+  const scopes = isPush ? ['api', 'write_repository'] : gitScopes;
   const mayBecauseOfToken = caller === undefined || caller.scopes.some((scope) => scopes.includes(scope));
   if (!isPush && (!mayBecauseOfToken || !canDownload(state, caller?.user, project))) {
     return { status: 403, sentence: 'You are not allowed to download code from this project.' };
@@ -155,12 +184,16 @@ function findFault(
   return undefined;
 }
 
+const gitScopes = ['api', 'read_repository', 'write_repository'];
+
 function findCaller(context: SandboxContext, request: IncomingMessage): Caller | undefined {
   const basic = /^Basic\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (basic === undefined) return undefined;
   const decoded = Buffer.from(basic, 'base64').toString('utf8');
   const answer = lookUpToken(context, decoded.slice(decoded.indexOf(':') + 1));
-  return answer.kind === 'valid' && answer.caller.user.state === 'active' ? answer.caller : undefined;
+  if (answer.kind !== 'valid' || answer.caller.user.state !== 'active') return undefined;
+  // A token that has nothing to do with repositories is no password at all.
+  return answer.caller.scopes.some((scope) => gitScopes.includes(scope)) ? answer.caller : undefined;
 }
 
 function askForPassword(context: SandboxContext, response: ServerResponse): void {

@@ -1,10 +1,15 @@
 import { messageError } from '../rest/api-error.ts';
 import { timestamp, type SandboxContext } from '../sandbox-context.ts';
 import { nextId, type MergeRequest, type Project, type User } from '../state/sandbox-state.ts';
-import { keepMergeRequestRef, readMergeRequestDiff } from './merge-request-diff.ts';
+import { ensureLabels } from '../planning/labels.ts';
+import { openingChanges } from '../webhooks/merge-request-changes.ts';
+import { fireMergeRequestHooks } from '../webhooks/merge-request-hooks.ts';
+import { keepMergeRequestRef, newVersion, readMergeRequestDiff } from './merge-request-diff.ts';
 
 export interface MergeRequestInput {
   readonly title: string;
+  /** Where the source branch is, when that is a fork. */
+  readonly sourceProject?: Project | undefined;
   readonly sourceBranch: string;
   readonly targetBranch: string;
   readonly description?: string | null | undefined;
@@ -13,6 +18,8 @@ export interface MergeRequestInput {
   readonly reviewerIds?: readonly number[] | undefined;
   readonly squash?: boolean | undefined;
   readonly removeSourceBranch?: boolean | undefined;
+  readonly milestoneId?: number | undefined;
+  readonly allowCollaboration?: boolean | undefined;
 }
 
 /** Opens a merge request; throws GitLab's answer when one is open for the same branches. */
@@ -23,14 +30,17 @@ export async function createMergeRequest(
   input: MergeRequestInput,
 ): Promise<MergeRequest> {
   const { state } = context;
-  if (input.sourceBranch === input.targetBranch) {
+  const sourceProjectId = input.sourceProject?.id ?? project.id;
+  if (sourceProjectId === project.id && input.sourceBranch === input.targetBranch) {
     throw messageError(422, ["You can't use same project/branch for source and target"]);
   }
-  const diff = await readMergeRequestDiff(context, project, input);
+  const branches = { sourceProjectId, sourceBranch: input.sourceBranch, targetBranch: input.targetBranch };
+  const diff = await readMergeRequestDiff(context, project, branches);
   if (diff.startSha === null) throw messageError(400, { target_branch: ['does not exist'] });
   if (diff.headSha === null) throw messageError(400, { source_branch: ['does not exist'] });
   checkTitle(input.title);
-  checkDuplicate(context, project, input);
+  checkDuplicate(context, project, branches);
+  ensureLabels(context, project, input.labels ?? []);
   const now = timestamp(context);
   const mergeRequest: MergeRequest = {
     id: nextId(state, 'mergeRequest'),
@@ -40,14 +50,20 @@ export async function createMergeRequest(
     createdAt: now,
     updatedAt: now,
     preparedAt: null,
-    sourceBranch: input.sourceBranch,
-    targetBranch: input.targetBranch,
+    ...branches,
     title: input.title,
     description: input.description ?? null,
     state: 'opened',
     labels: [...(input.labels ?? [])],
     assigneeIds: [...(input.assigneeIds ?? [])],
     reviewerIds: [...(input.reviewerIds ?? [])],
+    milestoneId: input.milestoneId ?? null,
+    approvals: [],
+    approvalsRequired: null,
+    autoMerge: null,
+    allowCollaboration: input.allowCollaboration ?? false,
+    discussionLocked: null,
+    subscriptions: {},
     squash: input.squash ?? (project.squashOption === 'always' || project.squashOption === 'default_on'),
     forceRemoveSourceBranch: input.removeSourceBranch ?? project.removeSourceBranchAfterMerge,
     mergeStatus: 'preparing',
@@ -56,6 +72,7 @@ export async function createMergeRequest(
     isBehind: false,
     isRebasing: false,
     diff,
+    versions: [newVersion(context, diff)],
     mergeCommitSha: null,
     squashCommitSha: null,
     mergedById: null,
@@ -66,6 +83,8 @@ export async function createMergeRequest(
   project.nextIid += 1;
   state.mergeRequests.push(mergeRequest);
   await keepMergeRequestRef(context, project, mergeRequest.iid, diff.headSha);
+  const changes = openingChanges(context, mergeRequest);
+  fireMergeRequestHooks(context, project, user, mergeRequest, { action: 'open', changes });
   return mergeRequest;
 }
 
@@ -78,13 +97,14 @@ export function checkTitle(title: string): void {
 export function checkDuplicate(
   context: Pick<SandboxContext, 'state'>,
   project: Project,
-  branches: { readonly sourceBranch: string; readonly targetBranch: string; readonly id?: number },
+  branches: Pick<MergeRequest, 'sourceProjectId' | 'sourceBranch' | 'targetBranch'> & { readonly id?: number },
 ): void {
   const twin = context.state.mergeRequests.find(
     (one) =>
       one.projectId === project.id &&
       one.state === 'opened' &&
       one.id !== branches.id &&
+      one.sourceProjectId === branches.sourceProjectId &&
       one.sourceBranch === branches.sourceBranch &&
       one.targetBranch === branches.targetBranch,
   );

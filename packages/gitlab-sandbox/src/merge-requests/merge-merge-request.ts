@@ -9,13 +9,17 @@ import {
   type CommitId,
   type TreeId,
 } from '@amplication/git';
-import { canMerge, fullPathOf, protectionOf } from '../access.ts';
+import { canMerge, canPush, fullPathOf, protectionOf } from '../access.ts';
 import { addSystemNote } from '../discussions/discussions.ts';
 import { afterPush } from '../projects/after-push.ts';
+import { findHeadPipeline, isActive } from '../pipelines/find-head-pipeline.ts';
 import { findBranch } from '../projects/project-git.ts';
 import { messageError, unauthorized } from '../rest/api-error.ts';
 import { gitDirOf, timestamp, type SandboxContext } from '../sandbox-context.ts';
-import type { MergeRequest, Project, User } from '../state/sandbox-state.ts';
+import type { AutoMerge, MergeRequest, Project, User } from '../state/sandbox-state.ts';
+import { copyMergeRequest, mergeRequestChanges } from '../webhooks/merge-request-changes.ts';
+import { fireMergeRequestHooks } from '../webhooks/merge-request-hooks.ts';
+import { findSourceProject } from './source-project.ts';
 import { checkMergeability, detailedMergeStatus, squashesOnMerge } from './mergeability.ts';
 
 export interface MergeInput {
@@ -24,7 +28,17 @@ export interface MergeInput {
   readonly mergeCommitMessage?: string | undefined;
   readonly squashCommitMessage?: string | undefined;
   readonly sha?: string | undefined;
+  /** Merges by itself once the checks that can still succeed have done so. */
+  readonly autoMerge?: boolean | undefined;
 }
+
+const worthWaitingFor = new Set([
+  'ci_must_pass',
+  'ci_still_running',
+  'not_approved',
+  'draft_status',
+  'discussions_not_resolved',
+]);
 
 /** Merges with real git, with GitLab's checks in GitLab's order; throws its answers. */
 export async function mergeMergeRequest(
@@ -40,7 +54,13 @@ export async function mergeMergeRequest(
     throw messageError(409, `SHA does not match HEAD of source branch: ${headSha}`);
   }
   if (mergeRequest.mergeStatus === 'unchecked') await checkMergeability(context, project, mergeRequest);
-  if (detailedMergeStatus(context, project, mergeRequest) !== 'mergeable' || headSha === null) {
+  const status = detailedMergeStatus(context, project, mergeRequest);
+  if (input.autoMerge === true && (worthWaitingFor.has(status) || isPipelineActive(context, mergeRequest))) {
+    mergeRequest.autoMerge = toAutoMerge(user, input);
+    addSystemNote(context, mergeRequest, user.id, 'enabled an automatic merge when all merge checks pass');
+    return;
+  }
+  if (status !== 'mergeable' || headSha === null) {
     throw messageError(405, '405 Method Not Allowed');
   }
   const target = await findBranch(context, project, mergeRequest.targetBranch);
@@ -60,11 +80,29 @@ export async function mergeMergeRequest(
     expected: target,
   });
   if (moved.kind === 'moved') throw failed;
+  const before = copyMergeRequest(mergeRequest);
   recordMerge(context, user, mergeRequest, result);
   addSystemNote(context, mergeRequest, user.id, 'merged');
+  const changes = mergeRequestChanges(context, before, mergeRequest);
+  fireMergeRequestHooks(context, project, user, mergeRequest, { action: 'merge', changes });
   await afterPush(context, project, user, [{ branch: mergeRequest.targetBranch, before: target, after: result.tip }]);
   if (input.shouldRemoveSourceBranch ?? mergeRequest.forceRemoveSourceBranch)
-    await removeSource(context, project, user, mergeRequest);
+    await removeSource(context, user, mergeRequest);
+}
+
+function isPipelineActive(context: Pick<SandboxContext, 'state'>, mergeRequest: MergeRequest): boolean {
+  const pipeline = findHeadPipeline(context.state, mergeRequest);
+  return pipeline !== undefined && isActive(pipeline) && mergeRequest.mergeStatus === 'can_be_merged';
+}
+
+function toAutoMerge(user: User, input: MergeInput): AutoMerge {
+  return {
+    userId: user.id,
+    squash: input.squash ?? null,
+    shouldRemoveSourceBranch: input.shouldRemoveSourceBranch ?? null,
+    mergeCommitMessage: input.mergeCommitMessage ?? null,
+    squashCommitMessage: input.squashCommitMessage ?? null,
+  };
 }
 
 interface MergePlan extends MergeInput {
@@ -141,6 +179,7 @@ async function commitTree(
 
 function recordMerge(context: SandboxContext, user: User, mergeRequest: MergeRequest, result: MergeResult): void {
   mergeRequest.state = 'merged';
+  mergeRequest.autoMerge = null;
   mergeRequest.mergedAt = timestamp(context);
   mergeRequest.updatedAt = timestamp(context);
   mergeRequest.mergedById = user.id;
@@ -148,13 +187,10 @@ function recordMerge(context: SandboxContext, user: User, mergeRequest: MergeReq
   mergeRequest.squashCommitSha = result.squashCommit;
 }
 
-async function removeSource(
-  context: SandboxContext,
-  project: Project,
-  user: User,
-  mergeRequest: MergeRequest,
-): Promise<void> {
+async function removeSource(context: SandboxContext, user: User, mergeRequest: MergeRequest): Promise<void> {
   const branch = mergeRequest.sourceBranch;
+  const project = findSourceProject(context, mergeRequest);
+  if (project === undefined || !canPush(context.state, user, project, branch)) return;
   const tip = await findBranch(context, project, branch);
   const isKept = branch === project.defaultBranch || protectionOf(project, branch) !== undefined;
   // A branch that moved on since the merge holds commits that nobody merged.

@@ -1,20 +1,27 @@
 import { createRef, deleteRef, diffNames, listRefs, log, updateRef } from '@amplication/git';
 import { findBranch, findMergeBase } from '../projects/project-git.ts';
-import { gitDirOf, type SandboxContext } from '../sandbox-context.ts';
-import type { MergeRequest, MergeRequestDiff, Project } from '../state/sandbox-state.ts';
+import { gitDirOf, timestamp, type SandboxContext } from '../sandbox-context.ts';
+import {
+  nextId,
+  type MergeRequest,
+  type MergeRequestDiff,
+  type MergeRequestVersion,
+  type Project,
+} from '../state/sandbox-state.ts';
+import { findSourceTip } from './source-project.ts';
 
-type Branches = Pick<MergeRequest, 'sourceBranch' | 'targetBranch'>;
+type Branches = Pick<MergeRequest, 'sourceProjectId' | 'sourceBranch' | 'targetBranch'>;
 
 const maxCommits = 10_000;
 
 /** What there is to merge between two branches now. */
 export async function readMergeRequestDiff(
-  context: Pick<SandboxContext, 'dataDir'>,
+  context: Pick<SandboxContext, 'dataDir' | 'state'>,
   project: Project,
   branches: Branches,
 ): Promise<MergeRequestDiff> {
   const gitDir = gitDirOf(context, project);
-  const head = await findBranch(context, project, branches.sourceBranch);
+  const head = await findSourceTip(context, project, branches);
   const start = await findBranch(context, project, branches.targetBranch);
   if (head === undefined || start === undefined) {
     return { headSha: head ?? null, baseSha: null, startSha: start ?? null, files: 0, commits: 0 };
@@ -23,6 +30,27 @@ export async function readMergeRequestDiff(
   const commits = await log({ gitDir, tips: [head], exclude: [start], limit: maxCommits });
   const files = base === undefined ? [] : await diffNames({ gitDir, from: base, to: head });
   return { headSha: head, baseSha: base ?? null, startSha: start, files: files.length, commits: commits.length };
+}
+
+/** Reads the diff anew and remembers it as a version of its own when it is another one. */
+export async function renewDiff(
+  context: Pick<SandboxContext, 'dataDir' | 'state' | 'now'>,
+  project: Project,
+  mergeRequest: MergeRequest,
+): Promise<void> {
+  const before = mergeRequest.diff;
+  const diff = await readMergeRequestDiff(context, project, mergeRequest);
+  mergeRequest.diff = diff;
+  if (before.headSha === diff.headSha && before.startSha === diff.startSha) return;
+  mergeRequest.versions.push(newVersion(context, diff));
+}
+
+/** A version of a merge request. */
+export function newVersion(
+  context: Pick<SandboxContext, 'state' | 'now'>,
+  diff: MergeRequestDiff,
+): MergeRequestVersion {
+  return { id: nextId(context.state, 'mergeRequestVersion'), createdAt: timestamp(context), diff };
 }
 
 /** Makes `refs/merge-requests/<iid>/head` name the head of the diff. */

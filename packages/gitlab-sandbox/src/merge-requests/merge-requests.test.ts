@@ -49,7 +49,8 @@ describe('merge requests', () => {
       state: 'opened',
       detailed_merge_status: 'preparing',
       merge_status: 'checking',
-      changes_count: null,
+      changes_count: '1',
+      diff_refs: null,
       merge_commit_sha: null,
     });
     await sandbox.call('GET', `${project}/merge_requests`);

@@ -1,5 +1,6 @@
 import { isAncestor, log, mergeTrees, toCommitId } from '@amplication/git';
 import { areDiscussionsResolved } from '../discussions/discussions.ts';
+import { findHeadPipeline, isActive } from '../pipelines/find-head-pipeline.ts';
 import { findBranch } from '../projects/project-git.ts';
 import { gitDirOf, timestamp, type SandboxContext } from '../sandbox-context.ts';
 import type { MergeRequest, Project } from '../state/sandbox-state.ts';
@@ -45,9 +46,26 @@ export function detailedMergeStatus(
   if (project.onlyAllowMergeIfAllDiscussionsAreResolved && !areDiscussionsResolved(context.state, mergeRequest)) {
     return 'discussions_not_resolved';
   }
+  if (mergeRequest.approvals.length < (mergeRequest.approvalsRequired ?? project.approvalsRequired)) {
+    return 'not_approved';
+  }
   if (mergeStatus === 'cannot_be_merged') return 'conflict';
   if (project.mergeMethod !== 'merge' && mergeRequest.isBehind) return 'need_rebase';
-  return 'mergeable';
+  return ciStatus(context, project, mergeRequest) ?? 'mergeable';
+}
+
+// Only a project that asks for a successful pipeline waits for one.
+function ciStatus(
+  context: Pick<SandboxContext, 'state'>,
+  project: Project,
+  mergeRequest: MergeRequest,
+): string | undefined {
+  if (!project.onlyAllowMergeIfPipelineSucceeds) return undefined;
+  const pipeline = findHeadPipeline(context.state, mergeRequest);
+  if (pipeline === undefined) return 'ci_must_pass';
+  if (isActive(pipeline)) return 'ci_still_running';
+  if (pipeline.status === 'success') return undefined;
+  return pipeline.status === 'skipped' && project.allowMergeOnSkippedPipeline ? undefined : 'ci_must_pass';
 }
 
 /**

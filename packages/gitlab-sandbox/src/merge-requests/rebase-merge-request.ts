@@ -20,7 +20,8 @@ export async function startRebase(
   mergeRequest: MergeRequest,
 ): Promise<void> {
   const branch = mergeRequest.sourceBranch;
-  if (!canPush(context.state, user, project, branch)) throw forbidden('Cannot push to source branch');
+  const isElsewhere = mergeRequest.sourceProjectId !== project.id;
+  if (isElsewhere || !canPush(context.state, user, project, branch)) throw forbidden('Cannot push to source branch');
   if ((await findBranch(context, project, branch)) === undefined) throw forbidden('Source branch does not exist');
   const protection = protectionOf(project, branch);
   if (protection !== undefined && !protection.allowForcePush) {

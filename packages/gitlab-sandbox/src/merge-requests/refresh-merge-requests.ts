@@ -3,8 +3,11 @@ import { addSystemNote } from '../discussions/discussions.ts';
 import type { BranchChange } from '../projects/after-push.ts';
 import { gitDirOf, timestamp, type SandboxContext } from '../sandbox-context.ts';
 import type { MergeRequest, Project, User } from '../state/sandbox-state.ts';
-import { keepMergeRequestRef, readMergeRequestDiff } from './merge-request-diff.ts';
+import { copyMergeRequest, mergeRequestChanges } from '../webhooks/merge-request-changes.ts';
+import { fireMergeRequestHooks } from '../webhooks/merge-request-hooks.ts';
+import { keepMergeRequestRef, renewDiff } from './merge-request-diff.ts';
 import { resetMergeStatus } from './mergeability.ts';
+import { closeMergeRequest } from './update-merge-request.ts';
 
 /** Brings the open merge requests of a branch in line after it moved: new head, merged by a push, or closed with its branch. */
 export async function refreshMergeRequests(
@@ -13,11 +16,12 @@ export async function refreshMergeRequests(
   user: User,
   change: BranchChange,
 ): Promise<void> {
-  const open = context.state.mergeRequests.filter((one) => one.projectId === project.id && one.state === 'opened');
-  for (const mergeRequest of open) {
-    if (mergeRequest.sourceBranch === change.branch) await refreshSource(context, project, user, mergeRequest, change);
-    else if (mergeRequest.targetBranch === change.branch)
-      await refreshTarget(context, project, user, mergeRequest, change);
+  for (const mergeRequest of context.state.mergeRequests.filter((one) => one.state === 'opened')) {
+    const isSource = mergeRequest.sourceProjectId === project.id && mergeRequest.sourceBranch === change.branch;
+    const isTarget = mergeRequest.projectId === project.id && mergeRequest.targetBranch === change.branch;
+    const target = context.state.projects.find(({ id }) => id === mergeRequest.projectId);
+    if (isSource && target !== undefined) await refreshSource(context, target, user, mergeRequest, change);
+    else if (isTarget) await refreshTarget(context, project, user, mergeRequest, change);
   }
 }
 
@@ -28,19 +32,24 @@ async function refreshSource(
   mergeRequest: MergeRequest,
   change: BranchChange,
 ): Promise<void> {
-  if (change.after === null) {
-    mergeRequest.state = 'closed';
-    mergeRequest.closedById = user.id;
-    mergeRequest.closedAt = timestamp(context);
-    addSystemNote(context, mergeRequest, user.id, 'closed');
-  } else {
-    const before = mergeRequest.diff.headSha;
-    mergeRequest.diff = await readMergeRequestDiff(context, project, mergeRequest);
-    await tellPush(context, project, user, mergeRequest, before);
+  const before = copyMergeRequest(mergeRequest);
+  if (change.after === null) closeMergeRequest(context, user, mergeRequest);
+  else {
+    // What was to be merged by itself is not what is there now.
+    mergeRequest.autoMerge = null;
+    await renewDiff(context, project, mergeRequest);
+    await tellPush(context, project, user, mergeRequest, before.diff.headSha);
     await keepMergeRequestRef(context, project, mergeRequest.iid, mergeRequest.diff.headSha);
   }
   mergeRequest.updatedAt = timestamp(context);
   resetMergeStatus(mergeRequest);
+  const changes = mergeRequestChanges(context, before, mergeRequest);
+  const oldrev = before.diff.headSha ?? undefined;
+  fireMergeRequestHooks(context, project, user, mergeRequest, {
+    action: change.after === null ? 'close' : 'update',
+    changes,
+    ...(change.after === null || oldrev === undefined ? {} : { oldrev }),
+  });
 }
 
 async function tellPush(
@@ -77,10 +86,13 @@ async function refreshTarget(
   if (head === null || change.after === null || mergeRequest.diff.commits === 0) return;
   const gitDir = gitDirOf(context, project);
   if (!(await isAncestor({ gitDir, ancestor: toCommitId(head), descendant: change.after }))) return;
+  const before = copyMergeRequest(mergeRequest);
   mergeRequest.state = 'merged';
   mergeRequest.mergedAt = timestamp(context);
   mergeRequest.mergedById = user.id;
   mergeRequest.mergeCommitSha = change.after;
   addSystemNote(context, mergeRequest, user.id, 'merged');
   mergeRequest.updatedAt = timestamp(context);
+  const changes = mergeRequestChanges(context, before, mergeRequest);
+  fireMergeRequestHooks(context, project, user, mergeRequest, { action: 'merge', changes });
 }

@@ -1,11 +1,15 @@
 import { addSystemNote } from '../discussions/discussions.ts';
+import { ensureLabels } from '../planning/labels.ts';
 import { findBranch } from '../projects/project-git.ts';
 import { messageError } from '../rest/api-error.ts';
 import { timestamp, type SandboxContext } from '../sandbox-context.ts';
 import type { MergeRequest, Project, User } from '../state/sandbox-state.ts';
+import { copyMergeRequest, mergeRequestChanges } from '../webhooks/merge-request-changes.ts';
+import { fireMergeRequestHooks } from '../webhooks/merge-request-hooks.ts';
 import { checkDuplicate, checkTitle } from './create-merge-request.ts';
-import { keepMergeRequestRef, readMergeRequestDiff } from './merge-request-diff.ts';
+import { keepMergeRequestRef, renewDiff } from './merge-request-diff.ts';
 import { isDraft, resetMergeStatus, withDraft } from './mergeability.ts';
+import { findSourceTip } from './source-project.ts';
 
 export interface MergeRequestUpdate {
   readonly title?: string | undefined;
@@ -19,6 +23,10 @@ export interface MergeRequestUpdate {
   readonly reviewerIds?: readonly number[] | undefined;
   readonly squash?: boolean | undefined;
   readonly removeSourceBranch?: boolean | undefined;
+  /** 0 takes the milestone away. */
+  readonly milestoneId?: number | undefined;
+  readonly allowCollaboration?: boolean | undefined;
+  readonly discussionLocked?: boolean | undefined;
 }
 
 /** Changes what is given of a merge request; closing and reopening are changes too. */
@@ -29,29 +37,65 @@ export async function updateMergeRequest(
   mergeRequest: MergeRequest,
   input: MergeRequestUpdate,
 ): Promise<void> {
+  const before = copyMergeRequest(mergeRequest);
   if (input.title !== undefined) checkTitle(input.title);
   if (input.targetBranch !== undefined && input.targetBranch !== mergeRequest.targetBranch) {
     await retarget(context, project, mergeRequest, input.targetBranch);
   }
   changeTitle(context, user, mergeRequest, input.title ?? mergeRequest.title);
-  mergeRequest.description = input.description ?? mergeRequest.description;
-  mergeRequest.squash = input.squash ?? mergeRequest.squash;
-  mergeRequest.forceRemoveSourceBranch = input.removeSourceBranch ?? mergeRequest.forceRemoveSourceBranch;
-  mergeRequest.assigneeIds = [...(input.assigneeIds ?? mergeRequest.assigneeIds)];
-  mergeRequest.reviewerIds = [...(input.reviewerIds ?? mergeRequest.reviewerIds)];
-  const labels = [...(input.labels ?? mergeRequest.labels), ...(input.addLabels ?? [])];
-  mergeRequest.labels = [...new Set(labels)].filter((label) => input.removeLabels?.includes(label) !== true);
-  if (input.stateEvent === 'close' && mergeRequest.state === 'opened') {
-    mergeRequest.state = 'closed';
-    mergeRequest.closedAt = timestamp(context);
-    mergeRequest.closedById = user.id;
-    addSystemNote(context, mergeRequest, user.id, 'closed');
-  }
+  changeAttributes(mergeRequest, input);
+  changeLabels(context, project, mergeRequest, input);
+  if (input.stateEvent === 'close' && mergeRequest.state === 'opened') closeMergeRequest(context, user, mergeRequest);
   if (input.stateEvent === 'reopen' && mergeRequest.state === 'closed') {
     await reopen(context, project, mergeRequest);
     addSystemNote(context, mergeRequest, user.id, 'reopened');
   }
   mergeRequest.updatedAt = timestamp(context);
+  tellChange(context, project, user, before, mergeRequest);
+}
+
+function tellChange(
+  context: SandboxContext,
+  project: Project,
+  user: User,
+  before: MergeRequest,
+  mergeRequest: MergeRequest,
+): void {
+  const changes = mergeRequestChanges(context, before, mergeRequest);
+  const action = before.state === mergeRequest.state ? 'update' : mergeRequest.state === 'closed' ? 'close' : 'reopen';
+  if (action === 'update' && Object.keys(changes).every((name) => name === 'updated_at')) return;
+  fireMergeRequestHooks(context, project, user, mergeRequest, { action, changes });
+}
+
+function changeAttributes(mergeRequest: MergeRequest, input: MergeRequestUpdate): void {
+  mergeRequest.description = input.description ?? mergeRequest.description;
+  mergeRequest.squash = input.squash ?? mergeRequest.squash;
+  mergeRequest.forceRemoveSourceBranch = input.removeSourceBranch ?? mergeRequest.forceRemoveSourceBranch;
+  mergeRequest.assigneeIds = [...(input.assigneeIds ?? mergeRequest.assigneeIds)];
+  mergeRequest.reviewerIds = [...(input.reviewerIds ?? mergeRequest.reviewerIds)];
+  mergeRequest.allowCollaboration = input.allowCollaboration ?? mergeRequest.allowCollaboration;
+  mergeRequest.discussionLocked = input.discussionLocked ?? mergeRequest.discussionLocked;
+  if (input.milestoneId !== undefined) mergeRequest.milestoneId = input.milestoneId === 0 ? null : input.milestoneId;
+}
+
+function changeLabels(
+  context: SandboxContext,
+  project: Project,
+  mergeRequest: MergeRequest,
+  input: MergeRequestUpdate,
+): void {
+  const labels = [...(input.labels ?? mergeRequest.labels), ...(input.addLabels ?? [])];
+  mergeRequest.labels = [...new Set(labels)].filter((label) => input.removeLabels?.includes(label) !== true);
+  ensureLabels(context, project, mergeRequest.labels);
+}
+
+/** Closes it, with a note of GitLab's own; its hooks are not told. */
+export function closeMergeRequest(context: SandboxContext, user: User, mergeRequest: MergeRequest): void {
+  mergeRequest.state = 'closed';
+  mergeRequest.closedAt = timestamp(context);
+  mergeRequest.closedById = user.id;
+  mergeRequest.autoMerge = null;
+  addSystemNote(context, mergeRequest, user.id, 'closed');
 }
 
 function changeTitle(context: SandboxContext, user: User, mergeRequest: MergeRequest, title: string): void {
@@ -76,7 +120,7 @@ async function retarget(
   }
   checkDuplicate(context, project, { ...mergeRequest, targetBranch });
   mergeRequest.targetBranch = targetBranch;
-  mergeRequest.diff = await readMergeRequestDiff(context, project, mergeRequest);
+  await renewDiff(context, project, mergeRequest);
   resetMergeStatus(mergeRequest);
 }
 
@@ -85,10 +129,9 @@ async function reopen(context: SandboxContext, project: Project, mergeRequest: M
   mergeRequest.state = 'opened';
   mergeRequest.closedAt = null;
   mergeRequest.closedById = null;
-  const diff = await readMergeRequestDiff(context, project, mergeRequest);
-  if (diff.headSha !== null) {
-    mergeRequest.diff = diff;
-    await keepMergeRequestRef(context, project, mergeRequest.iid, diff.headSha);
+  if ((await findSourceTip(context, project, mergeRequest)) !== undefined) {
+    await renewDiff(context, project, mergeRequest);
+    await keepMergeRequestRef(context, project, mergeRequest.iid, mergeRequest.diff.headSha);
   }
   resetMergeStatus(mergeRequest);
 }

@@ -1,9 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { lookUpToken } from '../rest/authenticate.ts';
+import { lookUpToken, tokenOf } from '../rest/authenticate.ts';
 import { Params } from '../rest/params.ts';
 import { timestamp, type SandboxContext } from '../sandbox-context.ts';
 import { nextId, type OAuthApplication, type OAuthCode, type OAuthToken } from '../state/sandbox-state.ts';
+import { makeIdToken } from './identity.ts';
 import { OAuthError, oauthErrors } from './oauth-error.ts';
 
 const codeLifetimeMs = 10 * 60_000;
@@ -13,7 +14,7 @@ export function registerOAuthTokenRoutes(app: FastifyInstance, context: SandboxC
   app.post('/oauth/token', async (request, reply) => {
     const params = new Params(request);
     try {
-      return sendTokens(reply, grantTokens(context, request, params));
+      return sendTokens(context, reply, grantTokens(context, request, params));
     } catch (error) {
       return sendOAuthError(reply, error);
     }
@@ -33,8 +34,7 @@ export function registerOAuthTokenRoutes(app: FastifyInstance, context: SandboxC
   });
 
   app.get('/oauth/token/info', async (request, reply) => {
-    const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    const token = bearer ?? new Params(request).string('access_token') ?? '';
+    const token = tokenOf(request) ?? '';
     const row = context.state.oauthTokens.find((one) => one.accessToken === token);
     if (row === undefined || lookUpToken(context, token).kind !== 'valid') {
       return reply
@@ -70,6 +70,7 @@ function redeemCode(context: SandboxContext, application: OAuthApplication, para
   const { oauthCodes } = context.state;
   const index = oauthCodes.findIndex((one) => one.code === params.string('code'));
   const code = oauthCodes[index];
+  if (params.string('code') === undefined) throw oauthErrors.missing('code');
   if (params.string('redirect_uri') === undefined) throw oauthErrors.missing('redirect_uri');
   if (code === undefined || code.applicationId !== application.id) throw oauthErrors.invalidGrant();
   if (code.codeChallenge !== null && params.string('code_verifier') === undefined)
@@ -144,7 +145,8 @@ function isEqual(a: string, b: string): boolean {
   return timingSafeEqual(hash(a), hash(b));
 }
 
-function sendTokens(reply: FastifyReply, token: OAuthToken): FastifyReply {
+function sendTokens(context: SandboxContext, reply: FastifyReply, token: OAuthToken): FastifyReply {
+  const idToken = token.scopes.includes('openid') ? { id_token: makeIdToken(context, token) } : {};
   return reply.headers({ 'Cache-Control': 'no-store, no-cache', Pragma: 'no-cache' }).send({
     access_token: token.accessToken,
     token_type: 'Bearer',
@@ -152,6 +154,7 @@ function sendTokens(reply: FastifyReply, token: OAuthToken): FastifyReply {
     refresh_token: token.refreshToken,
     scope: token.scopes.join(' '),
     created_at: Math.floor(Date.parse(token.createdAt) / 1000),
+    ...idToken,
   });
 }
 

@@ -2,7 +2,8 @@ import { setHead, type CommitId } from '@amplication/git';
 import { refreshMergeRequests } from '../merge-requests/refresh-merge-requests.ts';
 import { gitDirOf, timestamp, type SandboxContext } from '../sandbox-context.ts';
 import type { Project, User } from '../state/sandbox-state.ts';
-import { setDefaultBranch } from './create-project.ts';
+import { firePushHooks, type RefChange } from '../webhooks/push-hooks.ts';
+import { setDefaultBranch } from './set-default-branch.ts';
 
 /** A branch that moved, appeared (`before` null) or went (`after` null). */
 export interface BranchChange {
@@ -11,20 +12,32 @@ export interface BranchChange {
   readonly after: CommitId | null;
 }
 
-/** What GitLab does once branches have moved, whoever moved them: first default branch, merge requests, activity. */
+/** What came with a push besides its branches. */
+export interface PushExtras {
+  readonly tags?: readonly RefChange[];
+  readonly pushOptions?: readonly string[];
+}
+
+/** What GitLab does once refs have moved, whoever moved them: first default branch, merge requests, activity, hooks. */
 export async function afterPush(
   context: SandboxContext,
   project: Project,
   user: User,
   changes: readonly BranchChange[],
+  extras: PushExtras = {},
 ): Promise<void> {
-  if (changes.length === 0) return;
+  const { tags = [], pushOptions = [] } = extras;
+  if (changes.length + tags.length === 0) return;
   const first = changes.find((change) => change.after !== null);
   if (project.defaultBranch === null && first !== undefined) {
     const main = changes.find((change) => change.after !== null && change.branch === 'main') ?? first;
-    setDefaultBranch(project, main.branch);
+    setDefaultBranch(context, project, main.branch);
     await setHead({ gitDir: gitDirOf(context, project), branch: main.branch });
   }
   project.lastActivityAt = timestamp(context);
+  const branches = changes.map(({ branch, before, after }): RefChange => {
+    return { kind: 'branch', name: branch, before, after };
+  });
+  firePushHooks(context, project, user, [...branches, ...tags], pushOptions);
   for (const change of changes) await refreshMergeRequests(context, project, user, change);
 }

@@ -4,6 +4,7 @@ import {
   importCommits,
   isBranchName,
   listTree,
+  log,
   updateRef,
   type BlobId,
   type CommitId,
@@ -24,6 +25,8 @@ export interface FileAction {
   readonly previousPath?: string | undefined;
   readonly content?: Buffer | undefined;
   readonly executable?: boolean | undefined;
+  /** Refused when another commit has changed the file since. */
+  readonly lastCommitId?: string | undefined;
 }
 
 export interface ActionCommit {
@@ -33,6 +36,8 @@ export interface ActionCommit {
   readonly message: string;
   readonly author?: { readonly name?: string | undefined; readonly email?: string | undefined } | undefined;
   readonly actions: readonly FileAction[];
+  /** How a protected branch is refused: requests for one file are told with 400, commits with 403. */
+  readonly refusedWith?: 400 | 403 | undefined;
 }
 
 /** Makes one commit of file actions on a branch, which may be new; throws GitLab's answers. */
@@ -43,8 +48,10 @@ export async function commitActions(
   input: ActionCommit,
 ): Promise<CommitId> {
   if (!isBranchName(input.branch)) throw messageError(400, 'Branch name is invalid');
-  if (!canPush(context.state, user, project, input.branch))
-    throw forbidden('You are not allowed to push into this branch');
+  if (!canPush(context.state, user, project, input.branch)) {
+    const sentence = 'You are not allowed to push into this branch';
+    throw input.refusedWith === 400 ? messageError(400, sentence) : forbidden(sentence);
+  }
   const before = await findBranch(context, project, input.branch);
   const parent = await findParent(context, project, input, before);
   const gitDir = gitDirOf(context, project);
@@ -53,6 +60,7 @@ export async function commitActions(
   for (const entry of parent === undefined ? [] : await listTree({ gitDir, treeish: parent })) {
     if (entry.type === 'blob') files.set(entry.path, { mode: entry.mode, id: entry.id });
   }
+  for (const action of input.actions) await checkLastCommit(gitDir, parent, action);
   const changes = input.actions.flatMap((action) => toChanges(files, action));
   const date = timestamp(context);
   const [tip] = await importCommits({
@@ -77,6 +85,13 @@ export async function commitActions(
   if (moved.kind === 'moved') throw messageError(400, 'Could not update branch. Please try again.');
   await afterPush(context, project, user, [{ branch: input.branch, before: before ?? null, after: tip }]);
   return tip;
+}
+
+async function checkLastCommit(gitDir: string, parent: CommitId | undefined, action: FileAction): Promise<void> {
+  if (action.lastCommitId === undefined || action.lastCommitId === '' || parent === undefined) return;
+  const [last] = await log({ gitDir, tips: [parent], path: action.previousPath ?? action.filePath, limit: 1 });
+  if (last === undefined || last.id === action.lastCommitId) return;
+  throw messageError(400, 'You are attempting to update a file that has changed since you started editing it.');
 }
 
 async function findParent(

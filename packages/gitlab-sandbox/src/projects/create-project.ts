@@ -1,8 +1,10 @@
 import { createRef, importCommits, initBare } from '@amplication/git';
-import { canCreateIn, findNamespace } from '../access.ts';
+import { canCreateIn, findNamespace, fullPathOf } from '../access.ts';
 import { messageError, notFound } from '../rest/api-error.ts';
 import { gitDirOf, timestamp, type SandboxContext } from '../sandbox-context.ts';
 import { nextId, type Project, type User, type Visibility } from '../state/sandbox-state.ts';
+import { checkProjectNames } from './check-project-names.ts';
+import { setDefaultBranch } from './set-default-branch.ts';
 
 export interface ProjectInput {
   readonly name: string | undefined;
@@ -16,8 +18,15 @@ export interface ProjectInput {
   readonly squashOption?: Project['squashOption'] | undefined;
   readonly removeSourceBranchAfterMerge?: boolean | undefined;
   readonly onlyAllowMergeIfAllDiscussionsAreResolved?: boolean | undefined;
+  readonly onlyAllowMergeIfPipelineSucceeds?: boolean | undefined;
+  readonly allowMergeOnSkippedPipeline?: boolean | undefined;
+  readonly approvalsRequired?: number | undefined;
   readonly mergeRequestsEnabled?: boolean | undefined;
+  readonly issuesEnabled?: boolean | undefined;
   readonly topics?: readonly string[] | undefined;
+  readonly forkedFromId?: number | undefined;
+  /** Without a repository of its own yet: it is that of the template, which has a first commit. */
+  readonly isTemplate?: boolean | undefined;
 }
 
 /** The configuration of every repository of the sandbox. */
@@ -38,7 +47,7 @@ export async function createProject(context: SandboxContext, user: User, input: 
   const namespaceId = input.namespaceId ?? user.namespaceId;
   if (findNamespace(state, namespaceId) === undefined) throw notFound('Namespace');
   if (!canCreateIn(state, user, namespaceId)) throw messageError(400, { namespace: ['is not valid'] });
-  checkNames(context, { name, path, namespaceId, visibility: input.visibility ?? 'private' });
+  checkProjectNames(context, { name, path, namespaceId, visibility: input.visibility ?? 'private' });
   const now = timestamp(context);
   const project: Project = {
     id: nextId(state, 'project'),
@@ -51,106 +60,76 @@ export async function createProject(context: SandboxContext, user: User, input: 
     defaultBranch: null,
     archived: false,
     mergeRequestsEnabled: input.mergeRequestsEnabled ?? true,
+    issuesEnabled: input.issuesEnabled ?? true,
     mergeMethod: input.mergeMethod ?? 'merge',
     squashOption: input.squashOption ?? 'default_off',
     removeSourceBranchAfterMerge: input.removeSourceBranchAfterMerge ?? true,
     onlyAllowMergeIfAllDiscussionsAreResolved: input.onlyAllowMergeIfAllDiscussionsAreResolved ?? false,
+    onlyAllowMergeIfPipelineSucceeds: input.onlyAllowMergeIfPipelineSucceeds ?? false,
+    allowMergeOnSkippedPipeline: input.allowMergeOnSkippedPipeline ?? false,
+    approvalsRequired: input.approvalsRequired ?? 0,
     topics: input.topics ?? [],
     createdAt: now,
     updatedAt: now,
     lastActivityAt: now,
     markedForDeletionOn: null,
     nextIid: 1,
+    nextIssueIid: 1,
+    nextMilestoneIid: 1,
+    nextPipelineIid: 1,
+    forkedFromId: input.forkedFromId ?? null,
+    isTemplate: input.isTemplate ?? false,
     protectedBranches: [],
   };
   // In the list before the first await, so that no other request takes the same path.
   state.projects.push(project);
+  const fullPath = fullPathOf(state, project);
+  dropRedirects(context, fullPath);
   const defaultBranch = input.defaultBranch ?? 'main';
-  await initBare({ gitDir: gitDirOf(context, project), defaultBranch, config: repositoryConfig });
+  if (project.isTemplate) setDefaultBranch(context, project, defaultBranch);
+  else await initBare({ gitDir: gitDirOf(context, project), defaultBranch, config: repositoryConfig });
   if (input.initializeWithReadme === true) await addReadme(context, project, user, defaultBranch);
   return project;
 }
 
-/** Makes the branch the default one and protects it: maintainers push and merge, nobody forces. */
-export function setDefaultBranch(project: Project, branch: string): void {
-  project.defaultBranch = branch;
-  if (project.protectedBranches.some(({ name }) => name === branch)) return;
-  const id = project.id * 1000 + project.protectedBranches.length + 1;
-  project.protectedBranches.push({
-    id,
-    name: branch,
-    pushAccessLevel: 40,
-    mergeAccessLevel: 40,
-    allowForcePush: false,
-  });
+// Who takes an old path over ends what led from it.
+function dropRedirects(context: Pick<SandboxContext, 'state'>, fullPath: string): void {
+  const { redirects } = context.state;
+  const kept = redirects.filter(({ path }) => path.toLowerCase() !== fullPath.toLowerCase());
+  redirects.splice(0, redirects.length, ...kept);
 }
 
 async function addReadme(context: SandboxContext, project: Project, user: User, branch: string): Promise<void> {
-  const gitDir = gitDirOf(context, project);
-  const person = { name: user.name, email: user.email, date: timestamp(context) };
   const text = `# ${project.name}\n${project.description === null ? '' : `\n${project.description}\n`}`;
+  await makeFirstCommit(gitDirOf(context, project), user, timestamp(context), branch, { 'README.md': text });
+  setDefaultBranch(context, project, branch);
+}
+
+/** Makes the first commit of a repository, with these texts by path. */
+export async function makeFirstCommit(
+  gitDir: string,
+  user: Pick<User, 'name' | 'email'>,
+  date: string,
+  branch: string,
+  files: Readonly<Record<string, string>>,
+): Promise<void> {
+  const person = { name: user.name, email: user.email, date };
+  const changes = Object.entries(files).map(
+    ([path, text]) => ({ kind: 'write', path, mode: '100644', content: Buffer.from(text) }) as const,
+  );
   const [tip] = await importCommits({
     gitDir,
-    commits: [
-      {
-        parents: [],
-        changes: [{ kind: 'write', path: 'README.md', mode: '100644', content: Buffer.from(text) }],
-        message: 'Initial commit',
-        author: person,
-        committer: person,
-      },
-    ],
+    commits: [{ parents: [], changes, message: 'Initial commit', author: person, committer: person }],
   });
   if (tip === undefined) throw new Error('The first commit was not made.');
   await createRef({ gitDir, ref: `refs/heads/${branch}`, tip });
-  setDefaultBranch(project, branch);
 }
 
-function toPath(name: string): string {
+/** The path that GitLab derives from a name. */
+export function toPath(name: string): string {
   return name
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9_.-]+/g, '-')
     .replace(/^[-.]+|[-.]+$/g, '');
-}
-
-interface Names {
-  readonly name: string;
-  readonly path: string;
-  readonly namespaceId: number;
-  readonly visibility: Visibility;
-}
-
-const rank = { private: 0, internal: 1, public: 2 } as const;
-
-function checkNames(context: SandboxContext, names: Names): void {
-  const faults: Record<string, string[]> = {};
-  if (
-    !/^[\p{L}\p{Nd}\p{Extended_Pictographic}_][\p{L}\p{Nd}\p{Pd}\p{Extended_Pictographic}_. +-]*$/u.test(names.name)
-  ) {
-    faults['name'] = [
-      "can contain only letters, digits, emoji, '_', '.', '+', dashes, or spaces. It must start with a letter, digit, emoji, or '_'.",
-    ];
-  }
-  if (
-    !/^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/.test(names.path) ||
-    /(\.git|\.atom|\.)$/.test(names.path) ||
-    names.path.startsWith('.')
-  ) {
-    faults['path'] = [
-      "can contain only letters, digits, '_', '-' and '.'. Cannot start with '-', end in '.git' or end in '.atom'",
-    ];
-  }
-  const group = context.state.groups.find((one) => one.id === names.namespaceId);
-  if (group !== undefined && rank[names.visibility] > rank[group.visibility]) {
-    faults['visibility_level'] = [`${names.visibility} is not allowed in a ${group.visibility} group.`];
-  }
-  if (Object.keys(faults).length > 0) throw messageError(400, faults);
-  const siblings = context.state.projects.filter((one) => one.namespaceId === names.namespaceId);
-  const isTaken = siblings.some(
-    (one) => one.path.toLowerCase() === names.path.toLowerCase() || one.name === names.name,
-  );
-  if (!isTaken) return;
-  const taken = ['has already been taken'];
-  throw messageError(400, { 'project_namespace.name': taken, name: taken, path: taken });
 }

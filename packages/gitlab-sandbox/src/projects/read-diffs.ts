@@ -58,3 +58,13 @@ function isTypeChange(name: DiffName): boolean {
   const [before, after] = [name.before?.mode.slice(0, 3), name.after?.mode.slice(0, 3)];
   return before !== undefined && after !== undefined && before !== after;
 }
+
+/** The differences as they are, or each with the two lines in front that tools for patches expect. */
+export function withUnifiedHeaders(diffs: readonly FileDiff[], wanted: boolean): readonly FileDiff[] {
+  if (!wanted) return diffs;
+  return diffs.map((one) => {
+    const before = one.new_file ? '/dev/null' : `a/${one.old_path}`;
+    const after = one.deleted_file ? '/dev/null' : `b/${one.new_path}`;
+    return one.diff === '' ? one : { ...one, diff: `--- ${before}\n+++ ${after}\n${one.diff}` };
+  });
+}

@@ -7,7 +7,7 @@ import { gitDirOf, type SandboxContext } from '../sandbox-context.ts';
 import type { Project, User } from '../state/sandbox-state.ts';
 import { forbidden, messageError, notFound } from './api-error.ts';
 import { getProject } from './find-project.ts';
-import { paginate } from './pagination.ts';
+import { paginate, paginateByToken } from './pagination.ts';
 import { Params } from './params.ts';
 import { presentCommit } from './present-commit.ts';
 
@@ -17,10 +17,21 @@ type BranchRoute = { Params: { id: string; branch: string } };
 export function registerBranchRoutes(app: FastifyInstance, context: SandboxContext): void {
   app.get('/projects/:id/repository/branches', async (request, reply) => {
     const { project, user } = getProject(context, request, { code: true });
-    const search = new Params(request).string('search') ?? '';
-    const found = [...(await listBranches(context, project))].filter(([name]) => matches(name, search));
-    const page = paginate(request, reply, found, { url: context.url() });
+    const params = new Params(request);
+    const isKeyset = params.string('pagination') === 'keyset' || params.has('page_token');
+    const found = await findBranches(context, project, params);
+    const options = { url: context.url(), key: 'page_token', keyOf: ([name]: readonly [string, CommitId]) => name };
+    const page = isKeyset
+      ? paginateByToken(request, reply, found, options)
+      : paginate(request, reply, found, { url: context.url() });
     return Promise.all(page.map(([name, tip]) => presentBranch(context, project, user, name, tip)));
+  });
+
+  // Before GET: it would answer HEAD as well, with 200.
+  app.head<BranchRoute>('/projects/:id/repository/branches/:branch', async (request, reply) => {
+    const { project } = getProject(context, request, { code: true });
+    const tip = await findBranch(context, project, request.params.branch);
+    return reply.code(tip === undefined ? 404 : 204).send();
   });
 
   app.get<BranchRoute>('/projects/:id/repository/branches/:branch', async (request) => {
@@ -39,6 +50,20 @@ export function registerBranchRoutes(app: FastifyInstance, context: SandboxConte
     params.check();
     const tip = await createBranch(context, project, user, branch, ref);
     return reply.code(201).send(await presentBranch(context, project, user, branch, tip));
+  });
+
+  app.delete('/projects/:id/repository/merged_branches', async (request, reply) => {
+    const { project, user } = getProject(context, request, { level: developer });
+    const main = await findBranch(context, project, project.defaultBranch ?? '');
+    const gitDir = gitDirOf(context, project);
+    for (const [branch, tip] of await listBranches(context, project)) {
+      if (main === undefined || branch === project.defaultBranch || protectionOf(project, branch) !== undefined)
+        continue;
+      if (!(await isAncestor({ gitDir, ancestor: tip, descendant: main }))) continue;
+      await deleteRef({ gitDir, ref: `refs/heads/${branch}`, expected: tip });
+      await afterPush(context, project, user, [{ branch, before: tip, after: null }]);
+    }
+    return reply.code(202).send({ message: '202 Accepted' });
   });
 
   app.delete<BranchRoute>('/projects/:id/repository/branches/:branch', async (request, reply) => {
@@ -99,6 +124,35 @@ async function presentBranch(
     default: isDefault,
     web_url: `${projectUrl}/-/tree/${name}`,
   };
+}
+
+async function findBranches(
+  context: SandboxContext,
+  project: Project,
+  params: Params,
+): Promise<readonly (readonly [string, CommitId])[]> {
+  const search = params.string('search') ?? '';
+  const regex = toRegex(params.string('regex'));
+  const sort = params.oneOf('sort', ['name_asc', 'updated_asc', 'updated_desc'] as const) ?? 'name_asc';
+  params.check();
+  const found = [...(await listBranches(context, project))].filter(
+    ([name]) => matches(name, search) && (regex === undefined || regex.test(name)),
+  );
+  if (sort === 'name_asc') return found;
+  const dated = await Promise.all(
+    found.map(async (branch) => ({ branch, commit: await getCommit(context, project, branch[1]) })),
+  );
+  const sign = sort === 'updated_asc' ? 1 : -1;
+  dated.sort((a, b) => (Date.parse(a.commit.committer.date) - Date.parse(b.commit.committer.date)) * sign);
+  return dated.map(({ branch }) => branch);
+}
+
+function toRegex(pattern: string | undefined): RegExp | undefined {
+  try {
+    return pattern === undefined || pattern === '' ? undefined : new RegExp(pattern);
+  } catch {
+    throw messageError(400, 'Regex is invalid');
+  }
 }
 
 function matches(name: string, search: string): boolean {

@@ -1,33 +1,31 @@
 import { diffStat, log, type CommitId, type GitCommit } from '@amplication/git';
 import type { FastifyInstance } from 'fastify';
 import { developer, fullPathOf } from '../access.ts';
-import { emptyTree, readDiffs } from '../projects/read-diffs.ts';
-import { commitActions, type FileAction } from '../projects/commit-actions.ts';
-import { findCommit, findMergeBase, getCommit } from '../projects/project-git.ts';
+import { emptyTree, readDiffs, withUnifiedHeaders } from '../projects/read-diffs.ts';
+import { commitActions } from '../projects/commit-actions.ts';
+import { findCommit, findMergeBase, getCommit, listBranches } from '../projects/project-git.ts';
 import { gitDirOf, type SandboxContext } from '../sandbox-context.ts';
 import type { Project } from '../state/sandbox-state.ts';
 import { ApiError, notFound } from './api-error.ts';
+import { toActions } from './commit-actions-param.ts';
 import { getProject } from './find-project.ts';
 import { paginate } from './pagination.ts';
 import { Params } from './params.ts';
 import { presentCommit } from './present-commit.ts';
+import { presentPipelineBasic } from './present-pipeline.ts';
 
 /** Commits and the comparison of two. */
 export function registerCommitRoutes(app: FastifyInstance, context: SandboxContext): void {
   app.get('/projects/:id/repository/commits', async (request, reply) => {
     const { project } = getProject(context, request, { code: true });
-    const params = new Params(request);
-    const path = params.string('path');
-    const firstParent = params.boolean('first_parent');
-    params.check();
-    if (project.defaultBranch === null && !params.has('ref_name'))
-      return paginate(request, reply, [], { url: context.url(), totals: false });
-    const tip = await findCommit(context, project, params.string('ref_name') ?? 'HEAD');
-    if (tip === undefined) throw notFound('Commit');
-    const commits = await log({ gitDir: gitDirOf(context, project), tips: [tip], limit: 5000, path, firstParent });
+    const commits = await listCommits(context, project, new Params(request));
+    const withStats = new Params(request).boolean('with_stats') ?? false;
     const url = projectUrlOf(context, project);
-    return paginate(request, reply, commits, { url: context.url(), totals: false }).map((one) =>
-      presentCommit(url, one),
+    const options = { url: context.url(), totals: false, defaults: { order: 'default' } };
+    const page = paginate(request, reply, commits, options);
+    if (!withStats) return page.map((one) => presentCommit(url, one));
+    return Promise.all(
+      page.map(async (one) => ({ ...presentCommit(url, one), stats: await readStats(context, project, one) })),
     );
   });
 
@@ -35,7 +33,8 @@ export function registerCommitRoutes(app: FastifyInstance, context: SandboxConte
     const { project } = getProject(context, request, { code: true });
     const id = await findCommit(context, project, request.params.sha);
     if (id === undefined) throw notFound('Commit');
-    return presentCommitDetail(context, project, await getCommit(context, project, id));
+    const withStats = new Params(request).boolean('stats') ?? true;
+    return presentCommitDetail(context, project, await getCommit(context, project, id), withStats);
   });
 
   app.get<{ Params: { id: string; sha: string } }>(
@@ -50,7 +49,8 @@ export function registerCommitRoutes(app: FastifyInstance, context: SandboxConte
         from: commit.parents[0] ?? emptyTree,
         to: id,
       });
-      return paginate(request, reply, diffs, { url: context.url() });
+      const unified = new Params(request).boolean('unidiff') ?? false;
+      return withUnifiedHeaders(paginate(request, reply, diffs, { url: context.url() }), unified);
     },
   );
 
@@ -62,6 +62,7 @@ export function registerCommitRoutes(app: FastifyInstance, context: SandboxConte
     const force = params.boolean('force');
     const author = { name: params.string('author_name'), email: params.string('author_email') };
     const startRef = params.string('start_sha') ?? params.string('start_branch');
+    const withStats = params.boolean('stats') ?? true;
     const actions = params.all['actions'];
     params.check();
     if (actions === undefined) throw new ApiError(400, { error: 'actions is missing' });
@@ -74,7 +75,8 @@ export function registerCommitRoutes(app: FastifyInstance, context: SandboxConte
       author,
       actions: parsed,
     });
-    return reply.code(201).send(await presentCommitDetail(context, project, await getCommit(context, project, id)));
+    const commit = await getCommit(context, project, id);
+    return reply.code(201).send(await presentCommitDetail(context, project, commit, withStats));
   });
 
   app.get('/projects/:id/repository/compare', async (request) => {
@@ -82,6 +84,7 @@ export function registerCommitRoutes(app: FastifyInstance, context: SandboxConte
     const params = new Params(request);
     const [fromRef, toRef] = [params.requiredString('from'), params.requiredString('to')];
     const straight = params.boolean('straight') ?? false;
+    const unified = params.boolean('unidiff') ?? false;
     params.check();
     const from = await findCommit(context, project, fromRef);
     const to = await findCommit(context, project, toRef);
@@ -94,7 +97,7 @@ export function registerCommitRoutes(app: FastifyInstance, context: SandboxConte
     return {
       commit: newest === undefined ? null : presentCommit(url, newest),
       commits: [...commits].reverse().map((one) => presentCommit(url, one)),
-      diffs: await readDiffs({ gitDir, from: base, to }),
+      diffs: withUnifiedHeaders(await readDiffs({ gitDir, from: base, to }), unified),
       compare_timeout: false,
       compare_same_ref: fromRef === toRef,
       web_url: `${url}/-/compare/${fromRef}${straight ? '..' : '...'}${toRef}`,
@@ -102,47 +105,69 @@ export function registerCommitRoutes(app: FastifyInstance, context: SandboxConte
   });
 }
 
-/** A commit with its line counts. */
+/** A commit with its line counts and its newest pipeline. */
 export async function presentCommitDetail(
   context: SandboxContext,
   project: Project,
   commit: GitCommit,
+  withStats = true,
 ): Promise<Record<string, unknown>> {
-  const from: CommitId | typeof emptyTree = commit.parents[0] ?? emptyTree;
-  const { insertions, deletions } = await diffStat({ gitDir: gitDirOf(context, project), from, to: commit.id });
+  const pipeline = context.state.pipelines.findLast((one) => one.projectId === project.id && one.sha === commit.id);
   return {
     ...presentCommit(projectUrlOf(context, project), commit),
-    stats: { additions: insertions, deletions, total: insertions + deletions },
-    status: null,
+    ...(withStats ? { stats: await readStats(context, project, commit) } : {}),
+    status: pipeline?.status ?? null,
     project_id: project.id,
-    last_pipeline: null,
+    last_pipeline: pipeline === undefined ? null : presentPipelineBasic(context, pipeline),
   };
+}
+
+async function readStats(context: SandboxContext, project: Project, commit: GitCommit): Promise<object> {
+  const from: CommitId | typeof emptyTree = commit.parents[0] ?? emptyTree;
+  const { insertions, deletions } = await diffStat({ gitDir: gitDirOf(context, project), from, to: commit.id });
+  return { additions: insertions, deletions, total: insertions + deletions };
+}
+
+async function listCommits(context: SandboxContext, project: Project, params: Params): Promise<readonly GitCommit[]> {
+  const [since, until] = [params.time('since'), params.time('until')];
+  const author = params.string('author')?.toLowerCase();
+  const path = params.string('path');
+  const firstParent = params.boolean('first_parent');
+  const all = params.boolean('all') ?? false;
+  params.oneOf('order', ['default', 'topo']);
+  params.check();
+  if (project.defaultBranch === null && !params.has('ref_name')) return [];
+  const [from, to = ''] = (params.string('ref_name') || 'HEAD').split(/\.{2,3}/);
+  const range = await findRange(context, project, from ?? 'HEAD', to);
+  const tips = all ? [...(await listBranches(context, project)).values()] : range.tips;
+  const found = await log({
+    gitDir: gitDirOf(context, project),
+    tips,
+    exclude: all ? [] : range.exclude,
+    limit: 5000,
+    path,
+    firstParent,
+  });
+  return found.filter(({ committer, author: person }) => {
+    const time = Date.parse(committer.date);
+    if ((since !== undefined && time < since) || (until !== undefined && time > until)) return false;
+    return author === undefined || `${person.name} <${person.email}>`.toLowerCase().includes(author);
+  });
+}
+
+async function findRange(
+  context: SandboxContext,
+  project: Project,
+  first: string,
+  second: string,
+): Promise<{ readonly tips: readonly CommitId[]; readonly exclude: readonly CommitId[] }> {
+  const [one, other] = await Promise.all(
+    [first, second].map(async (ref) => (ref === '' ? undefined : findCommit(context, project, ref))),
+  );
+  if (one === undefined || (second !== '' && other === undefined)) throw notFound('Commit');
+  return other === undefined ? { tips: [one], exclude: [] } : { tips: [other], exclude: [one] };
 }
 
 function projectUrlOf(context: SandboxContext, project: Project): string {
   return `${context.url()}/${fullPathOf(context.state, project)}`;
-}
-
-const verbs = ['create', 'update', 'delete', 'move', 'chmod'] as const;
-
-function toActions(value: unknown): readonly FileAction[] {
-  if (!Array.isArray(value)) throw new ApiError(400, { error: 'actions is invalid' });
-  if (value.length === 0) throw new ApiError(400, { error: 'actions is empty' });
-  return value.map((item: unknown) => {
-    const record: Record<string, unknown> = typeof item === 'object' && item !== null ? { ...item } : {};
-    const action = verbs.find((verb) => verb === record['action']);
-    if (action === undefined) throw new ApiError(400, { error: 'actions[action] does not have a valid value' });
-    const text = (name: string): string | undefined => (typeof record[name] === 'string' ? record[name] : undefined);
-    const filePath = text('file_path');
-    if (filePath === undefined) throw new ApiError(400, { error: 'actions[file_path] is missing' });
-    const content = text('content');
-    const encoding = record['encoding'] === 'base64' ? 'base64' : 'utf8';
-    return {
-      action,
-      filePath,
-      previousPath: text('previous_path'),
-      content: content === undefined ? undefined : Buffer.from(content, encoding),
-      executable: typeof record['execute_filemode'] === 'boolean' ? record['execute_filemode'] : undefined,
-    };
-  });
 }

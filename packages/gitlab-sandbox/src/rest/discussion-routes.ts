@@ -3,6 +3,9 @@ import { reporter } from '../access.ts';
 import { checkPosition } from '../discussions/check-position.ts';
 import { addNote, isResolvable, listDiscussions, replyTo, resolveNotes } from '../discussions/discussions.ts';
 import type { Discussion } from '../discussions/discussions.ts';
+import { rememberSuggestions } from '../discussions/suggestions.ts';
+import { mergeWhenReady } from '../merge-requests/auto-merge.ts';
+import { fireNoteHooks } from '../webhooks/note-hooks.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
 import type { MergeRequest, NotePosition } from '../state/sandbox-state.ts';
 import { ApiError, forbidden, messageError, notFound } from './api-error.ts';
@@ -12,7 +15,7 @@ import { paginate } from './pagination.ts';
 import { Params } from './params.ts';
 import { presentDiscussion, presentNote } from './present-note.ts';
 
-const discussionsPath = '/projects/:id/merge_requests/:iid/discussions';
+const discussionsPath = '/projects/:id/merge_requests/:merge_request_iid/discussions';
 
 /** The threads of a merge request: list, look at, begin (at a line or not), answer, resolve. */
 export function registerDiscussionRoutes(app: FastifyInstance, context: SandboxContext): void {
@@ -36,12 +39,14 @@ export function registerDiscussionRoutes(app: FastifyInstance, context: SandboxC
     if (position !== undefined) await checkPosition(context, project, position);
     const type = position === undefined ? 'DiscussionNote' : 'DiffNote';
     const note = addNote(context, mergeRequest, user.id, { body, type, position });
+    await rememberSuggestions(context, project, note);
+    fireNoteHooks(context, project, user, mergeRequest, note);
     const discussion = { id: note.discussionId, notes: [note] };
     return reply.code(201).send(presentDiscussion(context, mergeRequest, discussion));
   });
 
   app.put(`${discussionsPath}/:discussion`, async (request) => {
-    const { mergeRequest, user, level } = getMergeRequest(context, request, { level: reporter });
+    const { project, mergeRequest, user, level } = getMergeRequest(context, request, { level: reporter });
     const params = new Params(request);
     if (!params.has('resolved')) throw new ApiError(400, { error: 'resolved is missing' });
     const resolved = params.boolean('resolved') ?? false;
@@ -49,17 +54,19 @@ export function registerDiscussionRoutes(app: FastifyInstance, context: SandboxC
     const discussion = getDiscussion(context, request, mergeRequest);
     if (!discussion.notes.some(isResolvable) || !mayResolve(mergeRequest, user, level)) throw forbidden();
     resolveNotes(context, discussion.notes, user.id, resolved);
+    mergeWhenReady(context, project);
     return presentDiscussion(context, mergeRequest, discussion);
   });
 
   app.post(`${discussionsPath}/:discussion/notes`, async (request, reply) => {
-    const { mergeRequest, user } = getMergeRequest(context, request, { level: reporter });
+    const { project, mergeRequest, user } = getMergeRequest(context, request, { level: reporter });
     const body = readBody(request);
     const discussion = getDiscussion(context, request, mergeRequest);
     if (discussion.notes[0]?.system === true) {
       throw messageError(400, '400 Bad request - Discussion can not be replied to.');
     }
     const note = replyTo(context, mergeRequest, user.id, discussion, body);
+    fireNoteHooks(context, project, user, mergeRequest, note);
     return reply.code(201).send(presentNote(context, mergeRequest, note));
   });
 }

@@ -3,12 +3,13 @@ import { listTree, log, readBlobs, type CommitId, type TreeEntry } from '@amplic
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { developer } from '../access.ts';
 import { assertPath, commitActions, type FileAction } from '../projects/commit-actions.ts';
+import { listTreeEntries } from '../projects/list-tree-entries.ts';
 import { findCommit } from '../projects/project-git.ts';
 import { gitDirOf, type SandboxContext } from '../sandbox-context.ts';
 import type { Project } from '../state/sandbox-state.ts';
 import { messageError, notFound } from './api-error.ts';
 import { getProject } from './find-project.ts';
-import { paginate } from './pagination.ts';
+import { paginate, paginateByToken } from './pagination.ts';
 import { Params } from './params.ts';
 
 const readRepository = ['read_repository'];
@@ -20,12 +21,20 @@ export function registerFileRoutes(app: FastifyInstance, context: SandboxContext
     const params = new Params(request);
     const path = (params.string('path') ?? '').replace(/^\/+|\/+$/g, '');
     const recursive = params.boolean('recursive') ?? false;
+    const pagination = params.oneOf('pagination', ['legacy', 'keyset', 'none'] as const) ?? 'legacy';
     params.check();
     const commit = await findCommit(context, project, params.string('ref') ?? 'HEAD');
     if (commit === undefined) throw notFound('Tree');
-    const entries = await listTree({ gitDir: gitDirOf(context, project), treeish: commit, path, recursive });
+    const entries = await listTreeEntries(gitDirOf(context, project), { treeish: commit, path, recursive });
     if (entries.length === 0 && path !== '') throw messageError(404, '404 invalid revision or path Not Found');
-    return paginate(request, reply, entries, { url: context.url() }).map((entry) => ({
+    const options = { url: context.url(), defaults: { path, recursive: String(recursive) } };
+    const page =
+      pagination === 'none'
+        ? entries
+        : pagination === 'keyset' || params.has('page_token')
+          ? paginateByToken(request, reply, entries, { ...options, key: 'page_token', keyOf: (entry) => entry.path })
+          : paginate(request, reply, entries, options);
+    return page.map((entry) => ({
       id: entry.id,
       name: entry.path.split('/').at(-1),
       type: entry.type,
@@ -34,7 +43,7 @@ export function registerFileRoutes(app: FastifyInstance, context: SandboxContext
     }));
   });
 
-  app.get('/projects/:id/repository/files/:path', async (request, reply) => {
+  app.get('/projects/:id/repository/files/:file_path', async (request, reply) => {
     const file = await readFile(context, request, true);
     const body = { ...file.fields, content: file.bytes.toString('base64') };
     for (const [name, value] of Object.entries(file.fields))
@@ -42,7 +51,7 @@ export function registerFileRoutes(app: FastifyInstance, context: SandboxContext
     return body;
   });
 
-  app.get('/projects/:id/repository/files/:path/raw', async (request, reply) => {
+  app.get('/projects/:id/repository/files/:file_path/raw', async (request, reply) => {
     const file = await readFile(context, request, false);
     for (const [name, value] of Object.entries(file.fields))
       reply.header(`X-Gitlab-${toHeaderName(name)}`, toHeaderValue(value));
@@ -52,7 +61,7 @@ export function registerFileRoutes(app: FastifyInstance, context: SandboxContext
   const change = (action: FileAction['action']) => async (request: FastifyRequest, reply: FastifyReply) => {
     const { project, user } = getProject(context, request, { level: developer });
     const params = new Params(request);
-    const filePath = params.requiredString('path');
+    const filePath = params.requiredString('file_path');
     const branch = params.requiredString('branch');
     const message = params.requiredString('commit_message');
     const content =
@@ -65,8 +74,10 @@ export function registerFileRoutes(app: FastifyInstance, context: SandboxContext
     const author = { name: params.string('author_name'), email: params.string('author_email') };
     const executable = params.boolean('execute_filemode');
     params.check();
-    const actions = [{ action, filePath, content, executable }];
+    const lastCommitId = params.string('last_commit_id');
+    const actions = [{ action, filePath, content, executable, lastCommitId }];
     await commitActions(context, project, user, {
+      refusedWith: 400,
       branch,
       startRef: params.string('start_branch'),
       message,
@@ -76,9 +87,9 @@ export function registerFileRoutes(app: FastifyInstance, context: SandboxContext
     if (action === 'delete') return reply.code(204).send();
     return reply.code(action === 'create' ? 201 : 200).send({ file_path: filePath, branch });
   };
-  app.post('/projects/:id/repository/files/:path', change('create'));
-  app.put('/projects/:id/repository/files/:path', change('update'));
-  app.delete('/projects/:id/repository/files/:path', change('delete'));
+  app.post('/projects/:id/repository/files/:file_path', change('create'));
+  app.put('/projects/:id/repository/files/:file_path', change('update'));
+  app.delete('/projects/:id/repository/files/:file_path', change('delete'));
 }
 
 interface FileAnswer {
@@ -89,7 +100,7 @@ interface FileAnswer {
 async function readFile(context: SandboxContext, request: FastifyRequest, isRefRequired: boolean): Promise<FileAnswer> {
   const { project } = getProject(context, request, { code: true, scopes: readRepository });
   const params = new Params(request);
-  const path = params.requiredString('path');
+  const path = params.requiredString('file_path');
   const ref = isRefRequired ? params.requiredString('ref') : (params.string('ref') ?? 'HEAD');
   params.check();
   assertPath(path);

@@ -20,7 +20,7 @@ export function getMergeRequest(
   options: { readonly level?: AccessLevel } = {},
 ): ProjectAccess & { readonly mergeRequest: MergeRequest } {
   const access = getProject(context, request, { code: true, ...options });
-  const { iid } = request.params as { readonly iid: string };
+  const { merge_request_iid: iid } = request.params as { readonly merge_request_iid: string };
   if (!/^\d{1,15}$/.test(iid)) throw new ApiError(400, { error: 'merge_request_iid is invalid' });
   const mergeRequest = findMergeRequest(context, access.project, Number(iid));
   if (mergeRequest === undefined) throw recordNotFound();

@@ -1,5 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { developer, maintainer, reporter } from '../access.ts';
+import { runQuickActions } from '../discussions/quick-actions.ts';
+import { rememberSuggestions } from '../discussions/suggestions.ts';
+import { mergeWhenReady } from '../merge-requests/auto-merge.ts';
+import { fireNoteHooks } from '../webhooks/note-hooks.ts';
 import { addNote, removeNote, resolveNotes } from '../discussions/discussions.ts';
 import { timestamp, type SandboxContext } from '../sandbox-context.ts';
 import type { AccessLevel, MergeRequest, Note, User } from '../state/sandbox-state.ts';
@@ -9,27 +13,43 @@ import { paginate } from './pagination.ts';
 import { Params } from './params.ts';
 import { presentNote } from './present-note.ts';
 
-const notesPath = '/projects/:id/merge_requests/:iid/notes';
+const notesPath = '/projects/:id/merge_requests/:merge_request_iid/notes';
 const maxLength = 1_000_000;
 
 /** The notes of a merge request, whether in a thread or not: list, look at, write, change, delete. */
 export function registerNoteRoutes(app: FastifyInstance, context: SandboxContext): void {
   app.get(notesPath, async (request, reply) => {
-    const { mergeRequest } = getMergeRequest(context, request);
+    const { mergeRequest, level } = getMergeRequest(context, request);
     const params = new Params(request);
     const sort = params.oneOf('sort', ['asc', 'desc']) ?? 'desc';
+    const orderBy = params.oneOf('order_by', ['created_at', 'updated_at']) ?? 'created_at';
+    const activity = params.oneOf('activity_filter', ['all_notes', 'only_comments', 'only_activity']) ?? 'all_notes';
     params.check();
-    const notes = context.state.notes.filter((note) => note.mergeRequestId === mergeRequest.id);
-    const sorted = sort === 'asc' ? notes : [...notes].reverse();
-    return paginate(request, reply, sorted, { url: context.url() }).map((note) =>
+    const key = orderBy === 'created_at' ? 'createdAt' : 'updatedAt';
+    const sign = sort === 'asc' ? 1 : -1;
+    const notes = context.state.notes
+      .filter((note) => note.mergeRequestId === mergeRequest.id && (!note.internal || level >= reporter))
+      .filter((note) => activity === 'all_notes' || note.system === (activity === 'only_activity'))
+      .sort((a, b) => (Date.parse(a[key]) - Date.parse(b[key]) || a.id - b.id) * sign);
+    const defaults = { activity_filter: 'all_notes', order_by: 'created_at', sort: 'desc' };
+    return paginate(request, reply, notes, { url: context.url(), defaults }).map((note) =>
       presentNote(context, mergeRequest, note),
     );
   });
 
   app.post(notesPath, async (request, reply) => {
-    const { mergeRequest, user } = getMergeRequest(context, request, { level: reporter });
-    const note = addNote(context, mergeRequest, user.id, { body: readBody(request), type: null });
-    return reply.code(201).send(presentNote(context, mergeRequest, note));
+    const access = getMergeRequest(context, request, { level: reporter });
+    const { project, mergeRequest, user } = access;
+    const text = readBody(request);
+    const params = new Params(request);
+    const internal = params.boolean('internal') ?? params.boolean('confidential') ?? false;
+    params.check();
+    const done = await context.lock(`project:${project.id}`, () => runQuickActions(context, access, text));
+    mergeWhenReady(context, project);
+    if (done.body === '') return reply.code(202).send({ commands_changes: done.changes, summary: done.summary });
+    const note = addNote(context, mergeRequest, user.id, { body: done.body, type: null, internal });
+    fireNoteHooks(context, project, user, mergeRequest, note);
+    return reply.code(201).send({ ...presentNote(context, mergeRequest, note), commands_changes: done.changes });
   });
 
   app.get(`${notesPath}/:note`, async (request) => {
@@ -38,10 +58,10 @@ export function registerNoteRoutes(app: FastifyInstance, context: SandboxContext
   });
 
   app.put(`${notesPath}/:note`, async (request) => {
-    const { mergeRequest, user, level } = getMergeRequest(context, request, { level: reporter });
-    const note = getNote(context, request, mergeRequest);
-    changeNote(context, note, { user, level }, readBody(request));
-    return presentNote(context, mergeRequest, note);
+    const access = getMergeRequest(context, request, { level: reporter });
+    const note = getNote(context, request, access.mergeRequest);
+    await changeNote(context, note, access, readBody(request));
+    return presentNote(context, access.mergeRequest, note);
   });
 
   app.delete(`${notesPath}/:note`, async (request, reply) => {
@@ -52,9 +72,10 @@ export function registerNoteRoutes(app: FastifyInstance, context: SandboxContext
     return reply.code(204).send();
   });
 
-  const inThread = '/projects/:id/merge_requests/:iid/discussions/:discussion/notes/:note';
+  const inThread = '/projects/:id/merge_requests/:merge_request_iid/discussions/:discussion/notes/:note';
   app.put(inThread, async (request) => {
-    const { mergeRequest, user, level } = getMergeRequest(context, request, { level: reporter });
+    const access = getMergeRequest(context, request, { level: reporter });
+    const { project, mergeRequest, user, level } = access;
     const note = getNote(context, request, mergeRequest);
     const params = new Params(request);
     const given = ['body', 'resolved'].filter((name) => params.has(name));
@@ -64,10 +85,11 @@ export function registerNoteRoutes(app: FastifyInstance, context: SandboxContext
     if (given.length === 2) throw new ApiError(400, { error: 'body, resolved are mutually exclusive' });
     const resolved = params.boolean('resolved');
     params.check();
-    if (resolved === undefined) changeNote(context, note, { user, level }, readBody(request));
+    if (resolved === undefined) await changeNote(context, note, access, readBody(request));
     else {
       if (note.type === null || !mayResolve(mergeRequest, user, level)) throw forbidden();
       resolveNotes(context, [note], user.id, resolved);
+      mergeWhenReady(context, project);
     }
     return presentNote(context, mergeRequest, note);
   });
@@ -114,13 +136,16 @@ function mayChange(note: Note, user: User, level: AccessLevel): boolean {
   return !note.system && (note.authorId === user.id || level >= maintainer);
 }
 
-function changeNote(
+async function changeNote(
   context: SandboxContext,
   note: Note,
-  by: { readonly user: User; readonly level: AccessLevel },
+  access: ReturnType<typeof getMergeRequest>,
   body: string,
-): void {
-  if (!mayChange(note, by.user, by.level)) throw forbidden();
+): Promise<void> {
+  const { project, user, level, mergeRequest } = access;
+  if (!mayChange(note, user, level)) throw forbidden();
   note.body = body;
   note.updatedAt = timestamp(context);
+  await rememberSuggestions(context, project, note);
+  fireNoteHooks(context, project, user, mergeRequest, note, 'update');
 }

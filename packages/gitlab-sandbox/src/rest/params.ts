@@ -27,6 +27,16 @@ export class Params {
     return this.#invalid(name);
   }
 
+  requiredInteger(name: string): number {
+    if (!this.has(name)) this.#faults.push(`${name} is missing`);
+    return this.integer(name) ?? 0;
+  }
+
+  requiredOneOf<Value extends string>(name: string, values: readonly [Value, ...Value[]]): Value {
+    if (!this.has(name)) this.#faults.push(`${name} is missing`);
+    return this.oneOf(name, values) ?? values[0];
+  }
+
   requiredString(name: string, options: { readonly allowBlank?: boolean } = {}): string {
     const value = this.string(name);
     if (value === undefined && !this.#faults.includes(`${name} is invalid`)) this.#faults.push(`${name} is missing`);
@@ -43,8 +53,8 @@ export class Params {
   boolean(name: string): boolean | undefined {
     const value = this.string(name);
     if (value === undefined || value === '') return undefined;
-    if (['true', '1', 't'].includes(value)) return true;
-    if (['false', '0', 'f'].includes(value)) return false;
+    if (/^(1|on|t|true|y|yes)$/i.test(value)) return true;
+    if (/^(0|off|f|false|n|no)$/i.test(value)) return false;
     return this.#invalid(name);
   }
 
@@ -56,9 +66,45 @@ export class Params {
     return found;
   }
 
+  /** A day as `YYYY-MM-DD`, or the day of a time. */
+  day(name: string): string | undefined {
+    const value = this.string(name);
+    if (value === undefined || value === '') return undefined;
+    return Number.isNaN(Date.parse(value)) ? this.#invalid(name) : value.slice(0, 10);
+  }
+
+  /** A moment in milliseconds. */
+  time(name: string): number | undefined {
+    const value = this.string(name);
+    if (value === undefined || value === '') return undefined;
+    const time = Date.parse(value);
+    return Number.isNaN(time) ? this.#invalid(name) : time;
+  }
+
+  /** Ids as a list; 0 stands for none, and so does what is no number. */
+  ids(name: string): readonly number[] | undefined {
+    return this.list(name)
+      ?.map(Number)
+      .filter((id) => Number.isInteger(id) && id > 0);
+  }
+
+  /** A list of objects, each with the texts in it by name. */
+  records(name: string): readonly Readonly<Record<string, string>>[] | undefined {
+    const value = this.all[name];
+    if (value === undefined || value === null) return undefined;
+    if (!Array.isArray(value)) return this.#invalid(name);
+    return value.map((item: unknown) =>
+      Object.fromEntries(
+        Object.entries(toRecord(item)).flatMap(([key, one]): [string, string][] =>
+          typeof one === 'string' || typeof one === 'number' ? [[key, String(one)]] : [],
+        ),
+      ),
+    );
+  }
+
   /** A list as JSON array, `name[]=…` or comma-separated text. */
   list(name: string): readonly string[] | undefined {
-    const value = this.all[name] ?? this.all[`${name}[]`];
+    const value = this.all[name];
     if (value === undefined || value === null) return undefined;
     const items: readonly unknown[] = typeof value === 'string' ? value.split(',') : [value].flat();
     return items

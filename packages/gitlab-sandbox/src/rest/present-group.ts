@@ -51,6 +51,8 @@ export function presentGroup(context: Pick<SandboxContext, 'url' | 'state'>, gro
     created_at: group.createdAt,
     parent_id: group.parentId,
     organization_id: 1,
+    marked_for_deletion_on: group.markedForDeletionOn,
+    archived: false,
     shared_runners_setting: 'enabled',
   };
 }

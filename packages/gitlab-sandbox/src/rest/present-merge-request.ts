@@ -1,19 +1,26 @@
 import { canMerge, fullPathOf } from '../access.ts';
 import { areDiscussionsResolved } from '../discussions/discussions.ts';
 import { detailedMergeStatus, isDraft, squashesOnMerge } from '../merge-requests/mergeability.ts';
+import { findHeadPipeline } from '../pipelines/find-head-pipeline.ts';
+import { listProjectLabels } from '../planning/labels.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
 import type { MergeRequest, Project, User } from '../state/sandbox-state.ts';
+import { presentMilestone } from './present-milestone.ts';
+import { presentPipeline, presentPipelineBasic } from './present-pipeline.ts';
 import { presentUserById } from './present-user.ts';
 
-type PresentContext = Pick<SandboxContext, 'state' | 'url'>;
+type PresentContext = Pick<SandboxContext, 'state' | 'url' | 'now'>;
 
 /** A merge request as lists show it, in the order of GitLab's fields. */
 export function presentMergeRequestBasic(
   context: PresentContext,
   project: Project,
   mergeRequest: MergeRequest,
+  options: { readonly labelDetails?: boolean } = {},
 ): Record<string, unknown> {
   const { state } = context;
+  const isFork = mergeRequest.sourceProjectId !== project.id;
+  const milestone = state.milestones.find(({ id }) => id === mergeRequest.milestoneId);
   const fullPath = fullPathOf(state, project);
   const reference = `!${mergeRequest.iid}`;
   const author = presentUserById(context, mergeRequest.authorId);
@@ -30,7 +37,7 @@ export function presentMergeRequestBasic(
     created_at: mergeRequest.createdAt,
     updated_at: mergeRequest.updatedAt,
     merged_by: mergedBy,
-    merge_user: mergedBy,
+    merge_user: mergedBy ?? presentUserById(context, mergeRequest.autoMerge?.userId ?? null),
     merged_at: mergeRequest.mergedAt,
     closed_by: presentUserById(context, mergeRequest.closedById),
     closed_at: mergeRequest.closedAt,
@@ -43,32 +50,38 @@ export function presentMergeRequestBasic(
     assignees,
     assignee: assignees[0] ?? null,
     reviewers: usersOf(mergeRequest.reviewerIds),
-    source_project_id: project.id,
+    source_project_id: mergeRequest.sourceProjectId,
     target_project_id: project.id,
-    labels: mergeRequest.labels,
+    labels: options.labelDetails === true ? presentLabelDetails(context, project, mergeRequest) : mergeRequest.labels,
     draft: isDraft(mergeRequest),
     imported: false,
     imported_from: 'none',
     work_in_progress: isDraft(mergeRequest),
-    milestone: null,
-    merge_when_pipeline_succeeds: false,
+    milestone: milestone === undefined ? null : presentMilestone(context, milestone),
+    merge_when_pipeline_succeeds: mergeRequest.autoMerge !== null,
     merge_status: mergeRequest.mergeStatus === 'preparing' ? 'checking' : mergeRequest.mergeStatus,
     detailed_merge_status: detailedMergeStatus(context, project, mergeRequest),
     merge_after: null,
     sha: mergeRequest.diff.headSha,
     merge_commit_sha: mergeRequest.mergeCommitSha,
     squash_commit_sha: mergeRequest.squashCommitSha,
-    discussion_locked: null,
-    should_remove_source_branch: null,
+    discussion_locked: mergeRequest.discussionLocked,
+    should_remove_source_branch: mergeRequest.autoMerge?.shouldRemoveSourceBranch ?? null,
     force_remove_source_branch: mergeRequest.forceRemoveSourceBranch,
     prepared_at: mergeRequest.preparedAt,
+    ...(isFork
+      ? {
+          allow_collaboration: mergeRequest.allowCollaboration,
+          allow_maintainer_to_push: mergeRequest.allowCollaboration,
+        }
+      : {}),
     reference,
     references: { short: reference, relative: reference, full: `${fullPath}${reference}` },
     web_url: `${context.url()}/${fullPath}/-/merge_requests/${mergeRequest.iid}`,
     time_stats: { time_estimate: 0, total_time_spent: 0, human_time_estimate: null, human_total_time_spent: null },
     squash: mergeRequest.squash,
     squash_on_merge: squashesOnMerge(project, mergeRequest),
-    task_completion_status: { count: 0, completed_count: 0 },
+    task_completion_status: countTasks(mergeRequest.description ?? ''),
     has_conflicts: mergeRequest.mergeStatus === 'cannot_be_merged',
     blocking_discussions_resolved: areDiscussionsResolved(state, mergeRequest),
   };
@@ -83,19 +96,50 @@ export function presentMergeRequest(
 ): Record<string, unknown> {
   const { diff } = mergeRequest;
   const prepared = mergeRequest.mergeStatus !== 'preparing';
-  const hasDiff = diff.headSha !== null && diff.baseSha !== null && prepared;
+  const hasDiff = diff.headSha !== null && diff.baseSha !== null;
+  const pipeline = findHeadPipeline(context.state, mergeRequest);
   return {
     ...presentMergeRequestBasic(context, project, mergeRequest),
-    subscribed: mergeRequest.authorId === user.id,
+    subscribed: mergeRequest.subscriptions[user.id] ?? mergeRequest.authorId === user.id,
     changes_count: hasDiff ? (diff.files > 1000 ? '1000+' : String(diff.files)) : null,
-    latest_build_started_at: null,
-    latest_build_finished_at: null,
+    latest_build_started_at: pipeline?.startedAt ?? null,
+    latest_build_finished_at: pipeline?.finishedAt ?? null,
     first_deployed_to_production_at: null,
-    pipeline: null,
-    head_pipeline: null,
-    diff_refs: hasDiff ? { base_sha: diff.baseSha, head_sha: diff.headSha, start_sha: diff.startSha } : null,
+    pipeline: pipeline === undefined ? null : presentPipelineBasic(context, pipeline),
+    head_pipeline: pipeline === undefined ? null : presentPipeline(context, pipeline),
+    diff_refs:
+      hasDiff && prepared ? { base_sha: diff.baseSha, head_sha: diff.headSha, start_sha: diff.startSha } : null,
     merge_error: mergeRequest.mergeError,
     first_contribution: false,
     user: { can_merge: canMerge(context.state, user, project, mergeRequest) },
   };
+}
+
+/** Simple merge requests, as lists with `view=simple` show them. */
+export function presentMergeRequestSimple(
+  context: PresentContext,
+  project: Project,
+  mergeRequest: MergeRequest,
+): Record<string, unknown> {
+  const all = presentMergeRequestBasic(context, project, mergeRequest);
+  const names = ['id', 'iid', 'project_id', 'title', 'description', 'state', 'created_at', 'updated_at', 'web_url'];
+  return Object.fromEntries(names.map((name) => [name, all[name]]));
+}
+
+function presentLabelDetails(context: PresentContext, project: Project, mergeRequest: MergeRequest): unknown[] {
+  return listProjectLabels(context, project)
+    .filter(({ name }) => mergeRequest.labels.includes(name))
+    .map(({ id, name, color, description }) => ({
+      id,
+      name,
+      color,
+      description,
+      description_html: description ?? '',
+      text_color: '#FFFFFF',
+    }));
+}
+
+function countTasks(description: string): { readonly count: number; readonly completed_count: number } {
+  const tasks = [...description.matchAll(/^\s*[-*] \[([ xX])\] /gm)];
+  return { count: tasks.length, completed_count: tasks.filter(([, mark]) => mark !== ' ').length };
 }

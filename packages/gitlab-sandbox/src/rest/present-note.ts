@@ -1,7 +1,7 @@
 import { lineCodeOf } from '../discussions/check-position.ts';
 import { isResolvable, type Discussion } from '../discussions/discussions.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
-import type { MergeRequest, Note } from '../state/sandbox-state.ts';
+import type { MergeRequest, Note, Suggestion } from '../state/sandbox-state.ts';
 import { presentUserById } from './present-user.ts';
 
 type NoteContext = Pick<SandboxContext, 'state' | 'url'>;
@@ -30,12 +30,13 @@ export function presentNote(context: NoteContext, mergeRequest: MergeRequest, no
           resolved_at: note.resolvedAt,
         }
       : {}),
-    confidential: false,
-    internal: false,
+    confidential: note.internal,
+    internal: note.internal,
     imported: false,
     imported_from: 'none',
     noteable_iid: mergeRequest.iid,
     commands_changes: {},
+    ...(note.type === 'DiffNote' ? { suggestions: presentSuggestions(context, note) } : {}),
   };
 }
 
@@ -52,7 +53,25 @@ export function presentDiscussion(
   };
 }
 
-function presentPosition({ position }: Note): Record<string, unknown> {
+function presentSuggestions(context: NoteContext, note: Note): readonly unknown[] {
+  return context.state.suggestions.filter((one) => one.noteId === note.id).map(presentSuggestion);
+}
+
+/** A change that a note proposes. */
+export function presentSuggestion(suggestion: Suggestion): Record<string, unknown> {
+  return {
+    id: suggestion.id,
+    from_line: suggestion.fromLine,
+    to_line: suggestion.toLine,
+    appliable: !suggestion.isApplied,
+    applied: suggestion.isApplied,
+    from_content: suggestion.fromContent,
+    to_content: suggestion.toContent,
+  };
+}
+
+/** The place of a note in a difference, as the API shows it. */
+export function presentPosition({ position }: Note): Record<string, unknown> {
   if (position === null) return {};
   const end = {
     line_code: lineCodeOf(position),

@@ -1,10 +1,17 @@
-import { findNamespace, fullPathOf, groupLevelOf } from '../access.ts';
+import { ancestorsOf, findNamespace, fullPathOf, groupLevelOf } from '../access.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
 import type { Project, User } from '../state/sandbox-state.ts';
 import { presentNamespace } from './present-group.ts';
 import { presentUserById } from './present-user.ts';
 
 type ProjectContext = Pick<SandboxContext, 'url' | 'state'>;
+
+/** What names a project in other entities. */
+export function presentIdentity(context: ProjectContext, project: Project): Record<string, unknown> {
+  const all = presentSimpleProject(context, project);
+  const names = ['id', 'description', 'name', 'name_with_namespace', 'path', 'path_with_namespace', 'created_at'];
+  return Object.fromEntries(names.map((name) => [name, all[name]]));
+}
 
 /** The fields that `simple=true` and anonymous callers get. */
 export function presentSimpleProject(context: ProjectContext, project: Project): Record<string, unknown> {
@@ -16,7 +23,7 @@ export function presentSimpleProject(context: ProjectContext, project: Project):
     id: project.id,
     description: project.description,
     name: project.name,
-    name_with_namespace: `${namespace?.fullPath.split('/').join(' / ') ?? ''} / ${project.name}`,
+    name_with_namespace: [...namesOf(state, project), project.name].join(' / '),
     path: project.path,
     path_with_namespace: fullPath,
     created_at: project.createdAt,
@@ -27,7 +34,7 @@ export function presentSimpleProject(context: ProjectContext, project: Project):
     http_url_to_repo: `${webUrl}.git`,
     web_url: webUrl,
     readme_url: project.defaultBranch === null ? null : `${webUrl}/-/blob/${project.defaultBranch}/README.md`,
-    forks_count: 0,
+    forks_count: state.projects.filter((one) => one.forkedFromId === project.id).length,
     avatar_url: null,
     star_count: 0,
     last_activity_at: project.lastActivityAt,
@@ -37,7 +44,6 @@ export function presentSimpleProject(context: ProjectContext, project: Project):
 }
 
 const features = [
-  'issues',
   'repository',
   'wiki',
   'builds',
@@ -49,6 +55,40 @@ const features = [
   'environments',
 ];
 
+function namesOf(state: ProjectContext['state'], project: Project): readonly string[] {
+  const groups = ancestorsOf(state, project.namespaceId).map(({ name }) => name);
+  return groups.length > 0 ? [...groups].reverse() : [findNamespace(state, project.namespaceId)?.name ?? ''];
+}
+
+// What nothing here changes.
+const fixed = {
+  lfs_enabled: true,
+  wiki_enabled: true,
+  jobs_enabled: true,
+  snippets_enabled: true,
+  container_registry_enabled: true,
+  service_desk_enabled: false,
+  request_access_enabled: true,
+  shared_runners_enabled: true,
+  public_jobs: true,
+  ci_config_path: null,
+  ci_default_git_depth: 20,
+  build_timeout: 3600,
+  auto_devops_enabled: false,
+  autoclose_referenced_issues: true,
+  resolve_outdated_diff_discussions: false,
+  merge_pipelines_enabled: false,
+  merge_commit_template: null,
+  squash_commit_template: null,
+  suggestion_commit_message: null,
+  mirror: false,
+} as const;
+
+function presentOrigin(context: ProjectContext, project: Project): Record<string, unknown> {
+  const origin = context.state.projects.find(({ id }) => id === project.forkedFromId);
+  return origin === undefined ? {} : { forked_from_project: presentSimpleProject(context, origin) };
+}
+
 /** The whole project, without what depends on the caller. */
 export function presentProject(context: ProjectContext, project: Project): Record<string, unknown> {
   const api = `${context.url()}/api/v4/projects/${project.id}`;
@@ -57,6 +97,8 @@ export function presentProject(context: ProjectContext, project: Project): Recor
   const openIn = (enabled: boolean): string => (enabled ? 'enabled' : 'disabled');
   return {
     ...presentSimpleProject(context, project),
+    ...presentOrigin(context, project),
+    ...fixed,
     container_registry_image_prefix: `${new URL(context.url()).host}/${fullPathOf(context.state, project)}`,
     _links: {
       self: api,
@@ -69,17 +111,21 @@ export function presentProject(context: ProjectContext, project: Project): Recor
     ...(owner === undefined ? {} : { owner: presentUserById(context, owner.id) }),
     ...Object.fromEntries(features.map((name) => [`${name}_access_level`, 'enabled'])),
     merge_requests_access_level: openIn(project.mergeRequestsEnabled),
-    issues_enabled: true,
+    issues_access_level: openIn(project.issuesEnabled),
+    issues_enabled: project.issuesEnabled,
     merge_requests_enabled: project.mergeRequestsEnabled,
     can_create_merge_request_in: project.mergeRequestsEnabled && !project.archived,
     creator_id: project.creatorId,
-    import_status: 'none',
+    import_status: project.forkedFromId === null ? 'none' : 'finished',
     import_error: null,
-    open_issues_count: 0,
+    open_issues_count: context.state.issues.filter((one) => one.projectId === project.id && one.state === 'opened')
+      .length,
     description_html: '',
     updated_at: project.updatedAt,
     shared_with_groups: [],
-    only_allow_merge_if_pipeline_succeeds: false,
+    only_allow_merge_if_pipeline_succeeds: project.onlyAllowMergeIfPipelineSucceeds,
+    allow_merge_on_skipped_pipeline: project.allowMergeOnSkippedPipeline,
+    approvals_before_merge: project.approvalsRequired,
     only_allow_merge_if_all_discussions_are_resolved: project.onlyAllowMergeIfAllDiscussionsAreResolved,
     remove_source_branch_after_merge: project.removeSourceBranchAfterMerge,
     printing_merge_request_link_enabled: true,

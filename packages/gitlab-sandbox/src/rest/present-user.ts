@@ -10,7 +10,7 @@ export function presentUser(context: Pick<SandboxContext, 'url'>, user: User): R
     name: user.name,
     state: user.state,
     locked: false,
-    avatar_url: null,
+    avatar_url: `${context.url()}/-/avatars/${user.id}.svg`,
     web_url: `${context.url()}/${user.username}`,
   };
 }
@@ -24,13 +24,14 @@ export function presentUserById(
   return user === undefined ? null : presentUser(context, user);
 }
 
-/** The user's own full profile. */
-export function presentCurrentUser(context: SandboxContext, user: User): Record<string, unknown> {
+/** What everybody may know of a user: the compact one and what people write about themselves. */
+export function presentUserProfile(context: Pick<SandboxContext, 'url'>, user: User): Record<string, unknown> {
   return {
     ...presentUser(context, user),
     created_at: user.createdAt,
     bio: '',
     location: '',
+    skype: '',
     linkedin: '',
     twitter: '',
     discord: '',
@@ -39,9 +40,19 @@ export function presentCurrentUser(context: SandboxContext, user: User): Record<
     organization: '',
     job_title: '',
     pronouns: null,
-    bot: false,
+    bot: user.isBot,
     work_information: null,
+    followers: 0,
+    following: 0,
+    is_followed: false,
     local_time: null,
+  };
+}
+
+/** The user's own full profile. */
+export function presentCurrentUser(context: SandboxContext, user: User): Record<string, unknown> {
+  return {
+    ...presentUserProfile(context, user),
     last_sign_in_at: null,
     confirmed_at: user.createdAt,
     last_activity_on: context.now().toISOString().slice(0, 10),
@@ -51,12 +62,15 @@ export function presentCurrentUser(context: SandboxContext, user: User): Record<
     projects_limit: 100000,
     current_sign_in_at: null,
     identities: [],
-    can_create_group: true,
-    can_create_project: true,
+    can_create_group: !user.isBot,
+    can_create_project: !user.isBot,
     two_factor_enabled: false,
     external: false,
     private_profile: false,
     commit_email: user.email,
     preferred_language: 'en',
+    shared_runners_minutes_limit: null,
+    extra_shared_runners_minutes_limit: null,
+    scim_identities: [],
   };
 }

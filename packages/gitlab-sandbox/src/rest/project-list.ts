@@ -1,6 +1,6 @@
 import { canSee, findNamespace, projectLevelOf } from '../access.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
-import type { Project, User } from '../state/sandbox-state.ts';
+import type { AccessLevel, Project, SandboxState, User } from '../state/sandbox-state.ts';
 import type { Params } from './params.ts';
 
 const orders = [
@@ -14,6 +14,20 @@ const orders = [
   'similarity',
 ] as const;
 
+/** The defaults that links to pages of projects repeat. */
+export const projectDefaults = {
+  membership: 'false',
+  order_by: 'created_at',
+  owned: 'false',
+  simple: 'false',
+  sort: 'desc',
+  starred: 'false',
+  statistics: 'false',
+  with_custom_attributes: 'false',
+  with_issues_enabled: 'false',
+  with_merge_requests_enabled: 'false',
+} as const;
+
 /** Those of the projects that the caller may see and the parameters ask for, in the order that they ask for. */
 export function listProjects(
   context: Pick<SandboxContext, 'state'>,
@@ -21,32 +35,73 @@ export function listProjects(
   projects: readonly Project[],
   params: Params,
 ): readonly Project[] {
-  const { state } = context;
-  const search = (params.string('search') ?? '').toLowerCase();
-  const ancestors = params.boolean('search_namespaces') ?? false;
-  const archived = params.boolean('archived');
-  const member = params.boolean('membership') ?? false;
-  const owned = params.boolean('owned') ?? false;
-  const withMergeRequests = params.boolean('with_merge_requests_enabled');
-  const visibility = params.oneOf('visibility', ['private', 'internal', 'public']);
-  const minimum = Number(params.oneOf('min_access_level', ['5', '10', '15', '20', '30', '40', '50']) ?? 0);
+  const isWanted = readFilter(context.state, user, params);
   const orderBy = params.oneOf('order_by', orders) ?? 'created_at';
   const sort = params.oneOf('sort', ['asc', 'desc']) ?? 'desc';
-  const after = params.integer('id_after') ?? 0;
-  const before = params.integer('id_before') ?? Number.POSITIVE_INFINITY;
+  params.boolean('simple');
   params.check();
-  const matches = (project: Project): boolean => {
-    const namespace = ancestors ? (findNamespace(state, project.namespaceId)?.fullPath ?? '') : '';
-    return `${project.name}\n${project.path}\n${namespace}`.toLowerCase().includes(search);
+  const sign = sort === 'asc' ? 1 : -1;
+  return projects.filter(isWanted).sort((a, b) => compareBy(orderBy, a, b) * sign);
+}
+
+function readFilter(state: SandboxState, user: User, params: Params): (project: Project) => boolean {
+  const matches = readSearch(state, params);
+  const archived = params.boolean('archived');
+  const active = params.boolean('active');
+  const visibility = params.oneOf('visibility', ['private', 'internal', 'public']);
+  const withMergeRequests = params.boolean('with_merge_requests_enabled') ?? false;
+  const withIssues = params.boolean('with_issues_enabled') ?? false;
+  const starred = params.boolean('starred') ?? false;
+  const topics = params.list('topic') ?? [];
+  const isInRange = readRange(params);
+  const isAllowed = readAccess(state, user, params);
+  return (one) =>
+    !starred &&
+    matches(one) &&
+    isInRange(one) &&
+    (archived === undefined || one.archived === archived) &&
+    (active === undefined || active !== (one.archived || one.markedForDeletionOn !== null)) &&
+    (visibility === undefined || one.visibility === visibility) &&
+    (!withMergeRequests || one.mergeRequestsEnabled) &&
+    (!withIssues || one.issuesEnabled) &&
+    topics.every((topic) => one.topics.includes(topic)) &&
+    isAllowed(one);
+}
+
+function readSearch(state: SandboxState, params: Params): (project: Project) => boolean {
+  const words = (params.string('search') ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const ancestors = params.boolean('search_namespaces') ?? false;
+  return (one) => {
+    const namespace = findNamespace(state, ancestors ? one.namespaceId : 0);
+    const text = `${one.name}\n${one.path}\n${namespace?.fullPath ?? ''}\n${namespace?.name ?? ''}`.toLowerCase();
+    return words.every((word) => text.includes(word));
   };
+}
+
+function readRange(params: Params): (project: Project) => boolean {
+  const [after, before] = [params.integer('id_after') ?? 0, params.integer('id_before') ?? Number.POSITIVE_INFINITY];
+  const from = params.time('last_activity_after') ?? Number.NEGATIVE_INFINITY;
+  const to = params.time('last_activity_before') ?? Number.POSITIVE_INFINITY;
+  return (one) => {
+    const active = Date.parse(one.lastActivityAt);
+    return one.id > after && one.id < before && active >= from && active <= to;
+  };
+}
+
+// Most projects share their group with others: its level is looked up once.
+function readAccess(state: SandboxState, user: User, params: Params): (project: Project) => boolean {
+  const minimum = Number(params.oneOf('min_access_level', ['5', '10', '15', '20', '30', '40', '50']) ?? 0);
+  const member = params.boolean('membership') ?? false;
+  const owned = params.boolean('owned') ?? false;
   const least = Math.max(minimum, member ? 1 : 0, owned ? 50 : 0);
-  const found = projects
-    .filter((one) => canSee(state, user, one) && projectLevelOf(state, user, one) >= least)
-    .filter((one) => matches(one) && one.id > after && one.id < before)
-    .filter((one) => archived === undefined || one.archived === archived)
-    .filter((one) => visibility === undefined || one.visibility === visibility)
-    .filter((one) => withMergeRequests === undefined || one.mergeRequestsEnabled === withMergeRequests);
-  return [...found].sort((a, b) => compareBy(orderBy, a, b) * (sort === 'asc' ? 1 : -1));
+  const own = new Set(state.memberships.filter((one) => one.userId === user.id).map(({ projectId }) => projectId));
+  const levels = new Map<number, AccessLevel>();
+  return (one) => {
+    const shared = levels.get(one.namespaceId) ?? projectLevelOf(state, user, { ...one, id: 0 });
+    levels.set(one.namespaceId, shared);
+    const level = own.has(one.id) ? projectLevelOf(state, user, one) : shared;
+    return level >= least && (level > 0 || canSee(state, user, one));
+  };
 }
 
 function compareBy(orderBy: (typeof orders)[number], a: Project, b: Project): number {

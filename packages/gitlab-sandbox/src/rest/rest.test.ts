@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { at, openSandbox, type TestSandbox } from '../testing/open-sandbox.ts';
+import { at, openSandbox, request, type TestSandbox } from '../testing/open-sandbox.ts';
 
 let sandbox: TestSandbox;
 beforeAll(async () => {
@@ -60,6 +60,52 @@ describe('authentication', () => {
       '{"error":"merge_request_iid is invalid"}',
     );
   });
+  it('lets who is signed in on the pages read with the cookie, and not write', async () => {
+    const signedIn = await request(`${sandbox.url}/users/sign_in`, {
+      method: 'POST',
+      body: new URLSearchParams({ username: 'developer' }),
+      headers: { origin: sandbox.url },
+    });
+    const headers = { cookie: signedIn.headers.get('set-cookie')?.split(';')[0] ?? '' };
+    expect(at((await sandbox.call('GET', '/user', { token: null, headers })).body, 'username')).toBe('developer');
+    const body = { branch: 'x', ref: 'main' };
+    const written = await sandbox.call('POST', `${handbook}/repository/branches`, { token: null, headers, body });
+    expect([written.status, written.text]).toEqual([401, '{"message":"401 Unauthorized"}']);
+  });
+  it('lets nobody in particular read what is public, and nothing else', async () => {
+    const body = { name: 'For everybody', visibility: 'public', initialize_with_readme: true };
+    const id = at((await sandbox.call('POST', '/projects', { body })).body, 'id');
+    const nobody = { token: null };
+    const listed = await sandbox.call('GET', '/projects', nobody);
+    expect((listed.body as unknown[]).map((one) => at(one, 'id'))).toEqual([id]);
+    expect((await sandbox.call('GET', `/projects/${id}`, nobody)).body).not.toHaveProperty('permissions');
+    expect((await sandbox.call('GET', `/projects/${id}/repository/tree`, nobody)).status).toBe(200);
+    expect((await sandbox.call('GET', `/projects/${id}/hooks`, nobody)).status).toBe(401);
+    expect((await sandbox.call('GET', handbook, nobody)).text).toBe('{"message":"404 Project Not Found"}');
+    await sandbox.call('DELETE', `/projects/${id}?permanently_remove=true`);
+  });
+  it('takes forms of both kinds, with nested names, and refuses what is no JSON', async () => {
+    const headers = { authorization: `Bearer ${sandbox.tokens.owner}` };
+    const api = `${sandbox.url}/api/v4${handbook}`;
+    const form = new FormData();
+    form.set('branch', 'by-form');
+    form.set('ref', 'main');
+    expect((await request(`${api}/repository/branches`, { method: 'POST', body: form, headers })).status).toBe(201);
+    const fields = new URLSearchParams([
+      ['branch', 'by-form'],
+      ['commit_message', 'two'],
+      ['actions[][action]', 'create'],
+      ['actions[][file_path]', 'one.txt'],
+      ['actions[][action]', 'create'],
+      ['actions[][file_path]', 'two.txt'],
+    ]);
+    const made = await request(`${api}/repository/commits`, { method: 'POST', body: fields, headers });
+    expect([made.status, at(made.body, 'title')]).toEqual([201, 'two']);
+    const json = { ...headers, 'content-type': 'application/json' };
+    const broken = await request(`${api}/repository/branches`, { method: 'POST', body: '{', headers: json });
+    expect([broken.status, broken.text]).toEqual([400, '{"error":"message body does not match declared format"}']);
+    await sandbox.call('DELETE', `${handbook}/repository/branches/by-form`);
+  });
   it('answers 304 to what the caller has already', async () => {
     const first = await sandbox.call('GET', handbook);
     const again = await sandbox.call('GET', handbook, {
@@ -77,13 +123,32 @@ describe('pagination', () => {
     expect(answer.headers.get('x-next-page')).toBe('2');
     expect(answer.headers.get('x-prev-page')).toBe('');
     expect(answer.headers.get('link')).toContain(
-      `<${sandbox.url}/api/v4/groups?order_by=name&page=2&per_page=2&search=&sort=asc>; rel="next"`,
+      `<${sandbox.url}/api/v4/groups?order_by=name&owned=false&page=2&per_page=2&search=&sort=asc&statistics=false&with_custom_attributes=false>; rel="next"`,
     );
     const last = await sandbox.call('GET', '/groups?per_page=2&page=2');
     expect(last.headers.get('x-next-page')).toBe('');
     expect((await sandbox.call('GET', '/groups?per_page=0')).status).toBe(400);
     expect((await sandbox.call('GET', '/groups?per_page=500')).headers.get('x-per-page')).toBe('100');
     expect((await sandbox.call('GET', '/groups?page=7')).body).toEqual([]);
+    const far = await sandbox.call('GET', '/projects?page=501&per_page=100');
+    expect([far.status, at(far.body, 'error')]).toEqual([
+      405,
+      expect.stringContaining('Offset pagination has a maximum allowed offset of 50000'),
+    ]);
+  });
+  it('gives branches and trees by the name of the last one', async () => {
+    for (const path of ['repository/branches', 'repository/tree']) {
+      const whole = (await sandbox.call('GET', `${handbook}/${path}`)).body as unknown[];
+      let next: string | undefined = `${handbook}/${path}?pagination=keyset&per_page=1`;
+      const names: unknown[] = [];
+      while (next !== undefined) {
+        const answer = await sandbox.call('GET', next);
+        expect(answer.headers.get('x-page')).toBeNull();
+        names.push(...(answer.body as unknown[]).map((one) => at(one, 'name')));
+        next = /<[^>]*\/api\/v4([^>]*)>; rel="next"/.exec(answer.headers.get('link') ?? '')?.[1];
+      }
+      expect(names).toEqual(whole.map((one) => at(one, 'name')));
+    }
   });
   it('follows keyset links to the end', async () => {
     const seen: unknown[] = [];
@@ -212,6 +277,7 @@ describe('branches, files and commits', () => {
     });
     const tree = await sandbox.call('GET', `${handbook}/repository/tree?ref=feature%2Fx&recursive=true`);
     expect((tree.body as unknown[]).map((entry) => `${at(entry, 'mode')} ${at(entry, 'path')}`)).toEqual([
+      '040000 docs',
       '100644 .gitignore',
       '100644 README.md',
       '100644 bin.dat',
@@ -250,8 +316,8 @@ describe('branches, files and commits', () => {
     const developer = { token: sandbox.tokens.developer };
     expect(
       (await sandbox.call('PUT', file, { ...developer, body: { branch: 'main', content: 'x', commit_message: 'm' } }))
-        .status,
-    ).toBe(403);
+        .text,
+    ).toBe('{"message":"You are not allowed to push into this branch"}');
     expect((await sandbox.call('GET', '/projects/acme%2Fplatform%2Fempty/repository/tree')).text).toBe(
       '{"message":"404 Tree Not Found"}',
     );

@@ -1,3 +1,12 @@
+import type { Hook, HookEvent } from './hook-state.ts';
+import type { MergeRequest, Note, Suggestion } from './merge-request-state.ts';
+import type { CommitStatus, Pipeline } from './pipeline-state.ts';
+import type { Issue, Label, Milestone } from './planning-state.ts';
+import type { AccessToken, OAuthApplication, OAuthCode, OAuthToken, Session } from './token-state.ts';
+
+export type * from './merge-request-state.ts';
+export type * from './token-state.ts';
+
 /** Everything that the sandbox remembers besides the git repositories. Times are ISO 8601 in UTC. */
 export interface SandboxState {
   readonly version: 1;
@@ -13,6 +22,17 @@ export interface SandboxState {
   readonly oauthCodes: OAuthCode[];
   readonly oauthTokens: OAuthToken[];
   readonly sessions: Session[];
+  readonly redirects: Redirect[];
+  readonly labels: Label[];
+  readonly milestones: Milestone[];
+  readonly issues: Issue[];
+  readonly hooks: Hook[];
+  readonly hookEvents: HookEvent[];
+  readonly pipelines: Pipeline[];
+  readonly commitStatuses: CommitStatus[];
+  readonly suggestions: Suggestion[];
+  /** The private key (PEM) that signs identity tokens; made when it is first needed. */
+  identityKey: string | null;
 }
 
 export type CounterName =
@@ -23,7 +43,17 @@ export type CounterName =
   | 'note'
   | 'accessToken'
   | 'application'
-  | 'oauthToken';
+  | 'oauthToken'
+  | 'protectedBranch'
+  | 'label'
+  | 'milestone'
+  | 'issue'
+  | 'hook'
+  | 'hookEvent'
+  | 'pipeline'
+  | 'commitStatus'
+  | 'suggestion'
+  | 'mergeRequestVersion';
 export type Visibility = 'private' | 'internal' | 'public';
 export type AccessLevel = 0 | 10 | 15 | 20 | 30 | 40 | 50;
 
@@ -35,18 +65,22 @@ export interface User {
   readonly namespaceId: number;
   readonly createdAt: string;
   state: 'active' | 'blocked';
+  /** The user behind a project's or group's access token. */
+  readonly isBot: boolean;
 }
 
 export interface Group {
   readonly id: number;
-  readonly parentId: number | null;
-  readonly name: string;
-  readonly path: string;
-  readonly fullPath: string;
-  readonly description: string;
-  readonly visibility: Visibility;
-  readonly projectCreationLevel: 'noone' | 'owner' | 'maintainer' | 'developer';
+  parentId: number | null;
+  name: string;
+  path: string;
+  fullPath: string;
+  description: string;
+  visibility: Visibility;
+  projectCreationLevel: 'noone' | 'owner' | 'maintainer' | 'developer';
   readonly createdAt: string;
+  /** A day (`YYYY-MM-DD`) while the group waits to be deleted. */
+  markedForDeletionOn: string | null;
 }
 
 /** The role of a user in a group (and all below it) or in one project. */
@@ -54,165 +88,61 @@ export interface Membership {
   readonly userId: number;
   readonly groupId: number | null;
   readonly projectId: number | null;
-  readonly accessLevel: AccessLevel;
+  accessLevel: AccessLevel;
+  readonly createdAt: string;
+  readonly createdById: number | null;
+  expiresAt: string | null;
 }
 
+/** A level of 0 is nobody at all. */
 export interface ProtectedBranch {
   readonly id: number;
   readonly name: string;
-  readonly pushAccessLevel: AccessLevel;
-  readonly mergeAccessLevel: AccessLevel;
-  readonly allowForcePush: boolean;
+  pushAccessLevel: AccessLevel;
+  mergeAccessLevel: AccessLevel;
+  allowForcePush: boolean;
+}
+
+/** Where a project was before it was renamed or transferred. */
+export interface Redirect {
+  readonly path: string;
+  readonly projectId: number;
 }
 
 export interface Project {
   readonly id: number;
-  readonly namespaceId: number;
+  namespaceId: number;
   readonly creatorId: number;
-  readonly name: string;
+  name: string;
   path: string;
   description: string | null;
   visibility: Visibility;
   defaultBranch: string | null;
   archived: boolean;
   mergeRequestsEnabled: boolean;
+  issuesEnabled: boolean;
   mergeMethod: 'merge' | 'rebase_merge' | 'ff';
   squashOption: 'never' | 'always' | 'default_on' | 'default_off';
   removeSourceBranchAfterMerge: boolean;
   onlyAllowMergeIfAllDiscussionsAreResolved: boolean;
-  readonly topics: readonly string[];
+  onlyAllowMergeIfPipelineSucceeds: boolean;
+  allowMergeOnSkippedPipeline: boolean;
+  /** How many people must approve a merge request; a merge request may ask for more or fewer. */
+  approvalsRequired: number;
+  topics: readonly string[];
   readonly createdAt: string;
   updatedAt: string;
   lastActivityAt: string;
   /** A day (`YYYY-MM-DD`) while the project waits to be deleted. */
   markedForDeletionOn: string | null;
   nextIid: number;
+  nextIssueIid: number;
+  nextMilestoneIid: number;
+  nextPipelineIid: number;
+  forkedFromId: number | null;
+  /** The repository is still the shared template; it gets its own when somebody looks at it. */
+  isTemplate: boolean;
   protectedBranches: ProtectedBranch[];
-}
-
-export type MergeStatus = 'preparing' | 'unchecked' | 'checking' | 'can_be_merged' | 'cannot_be_merged';
-
-export interface MergeRequest {
-  readonly id: number;
-  readonly iid: number;
-  readonly projectId: number;
-  readonly authorId: number;
-  readonly createdAt: string;
-  readonly sourceBranch: string;
-  targetBranch: string;
-  title: string;
-  description: string | null;
-  state: 'opened' | 'closed' | 'merged';
-  updatedAt: string;
-  preparedAt: string | null;
-  labels: string[];
-  assigneeIds: number[];
-  reviewerIds: number[];
-  squash: boolean;
-  forceRemoveSourceBranch: boolean;
-  mergeStatus: MergeStatus;
-  /** Counts the resets of the merge status, so that a check that is out of date is dropped. */
-  checkGeneration: number;
-  mergeError: string | null;
-  /** Whether the last check found commits on the target branch that the source branch lacks. */
-  isBehind: boolean;
-  isRebasing: boolean;
-  diff: MergeRequestDiff;
-  mergeCommitSha: string | null;
-  squashCommitSha: string | null;
-  mergedById: number | null;
-  mergedAt: string | null;
-  closedById: number | null;
-  closedAt: string | null;
-}
-
-/** What GitLab keeps of the branches when a merge request is made, pushed to or reopened. */
-export interface MergeRequestDiff {
-  /** The tip of the source branch; null when it does not exist. */
-  readonly headSha: string | null;
-  readonly baseSha: string | null;
-  /** The tip of the target branch at that time. */
-  readonly startSha: string | null;
-  readonly files: number;
-  readonly commits: number;
-}
-
-/** What a person or GitLab itself (`system`) wrote on a merge request; notes of one thread share `discussionId`. */
-export interface Note {
-  readonly id: number;
-  readonly mergeRequestId: number;
-  readonly discussionId: string;
-  readonly authorId: number;
-  /** null is a comment by itself, which nobody resolves; the others belong to a thread. */
-  type: 'DiscussionNote' | 'DiffNote' | null;
-  body: string;
-  readonly createdAt: string;
-  updatedAt: string;
-  readonly system: boolean;
-  readonly position: NotePosition | null;
-  resolvedById: number | null;
-  resolvedAt: string | null;
-}
-
-/** The line that a thread is about. An unchanged line has both numbers, an added or removed one only its own. */
-export interface NotePosition {
-  readonly baseSha: string;
-  readonly startSha: string;
-  readonly headSha: string;
-  readonly oldPath: string;
-  readonly newPath: string;
-  readonly oldLine: number | null;
-  readonly newLine: number | null;
-}
-
-export interface AccessToken {
-  readonly id: number;
-  readonly userId: number;
-  readonly name: string;
-  readonly token: string;
-  readonly scopes: readonly string[];
-  readonly createdAt: string;
-  readonly expiresAt: string | null;
-  revoked: boolean;
-  lastUsedAt: string | null;
-}
-
-export interface OAuthApplication {
-  readonly id: number;
-  readonly name: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  redirectUris: readonly string[];
-}
-
-export interface OAuthCode {
-  readonly code: string;
-  readonly applicationId: number;
-  readonly userId: number;
-  readonly redirectUri: string;
-  readonly scopes: readonly string[];
-  readonly codeChallenge: string | null;
-  readonly codeChallengeMethod: 'S256' | 'plain';
-  readonly createdAt: string;
-}
-
-/** One row of access and refresh token: revoking either revokes both. */
-export interface OAuthToken {
-  readonly id: number;
-  readonly applicationId: number;
-  readonly userId: number;
-  readonly accessToken: string;
-  readonly refreshToken: string;
-  readonly scopes: readonly string[];
-  readonly createdAt: string;
-  readonly expiresIn: number;
-  revokedAt: string | null;
-}
-
-export interface Session {
-  readonly id: string;
-  readonly userId: number;
-  readonly createdAt: string;
 }
 
 /** The next id of its kind; ids are never used again. */

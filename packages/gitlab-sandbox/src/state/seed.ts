@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { createRef, importCommits } from '@amplication/git';
-import { createProject, setDefaultBranch } from '../projects/create-project.ts';
+import { createProject, makeFirstCommit } from '../projects/create-project.ts';
+import { setDefaultBranch } from '../projects/set-default-branch.ts';
 import { gitDirOf, timestamp, type SandboxContext } from '../sandbox-context.ts';
 import { nextId, type AccessLevel, type Group, type User } from './sandbox-state.ts';
 
@@ -36,11 +36,16 @@ export function seedUsers(context: SandboxContext): void {
   for (const { username, name, scopes, token } of roles) {
     const id = nextId(state, 'user');
     const namespaceId = nextId(state, 'namespace');
-    state.users.push({ id, username, name, email: `${username}@example.com`, namespaceId, createdAt, state: 'active' });
+    const email = `${username}@example.com`;
+    state.users.push({ id, username, name, email, namespaceId, createdAt, state: 'active', isBot: false });
+    const tokenId = nextId(state, 'accessToken');
     state.accessTokens.push({
-      id: nextId(state, 'accessToken'),
+      id: tokenId,
+      familyId: tokenId,
       userId: id,
       name: token,
+      description: null,
+      resource: null,
       token: `glpat-${randomBytes(15).toString('base64url')}`,
       scopes,
       createdAt,
@@ -68,8 +73,16 @@ export async function seedDemo(context: SandboxContext): Promise<void> {
   const payments = addGroup(context, 'Payments', 'payments', acme, 'maintainer');
   for (const role of roles) {
     const member = state.users.find((one) => one.username === role.username);
-    if (member !== undefined)
-      state.memberships.push({ userId: member.id, groupId: acme.id, projectId: null, accessLevel: role.level });
+    if (member === undefined) continue;
+    state.memberships.push({
+      userId: member.id,
+      groupId: acme.id,
+      projectId: null,
+      accessLevel: role.level,
+      createdAt: timestamp(context),
+      createdById: user.id,
+      expiresAt: null,
+    });
   }
   await addProject(context, user, platform, 'Handbook', 'How we work', {
     'README.md': '# Handbook\n\nHow we work: start here.\n',
@@ -88,7 +101,8 @@ export async function seedDemo(context: SandboxContext): Promise<void> {
   });
 }
 
-function addGroup(
+/** Adds a group to a seed. */
+export function addGroup(
   context: SandboxContext,
   name: string,
   path: string,
@@ -105,6 +119,7 @@ function addGroup(
     visibility: 'private',
     projectCreationLevel: level,
     createdAt: timestamp(context),
+    markedForDeletionOn: null,
   };
   context.state.groups.push(group);
   return group;
@@ -119,18 +134,8 @@ async function addProject(
   files: Readonly<Record<string, string>>,
 ): ReturnType<typeof createProject> {
   const project = await createProject(context, user, { name, path: undefined, namespaceId: group.id, description });
-  const gitDir = gitDirOf(context, project);
-  const person = { name: user.name, email: user.email, date: timestamp(context) };
-  const changes = Object.entries(files).map(
-    ([path, text]) => ({ kind: 'write', path, mode: '100644', content: Buffer.from(text) }) as const,
-  );
-  const [tip] = await importCommits({
-    gitDir,
-    commits: [{ parents: [], changes, message: 'Initial commit', author: person, committer: person }],
-  });
-  if (tip === undefined) throw new Error('The first commit was not made.');
-  await createRef({ gitDir, ref: 'refs/heads/main', tip });
-  setDefaultBranch(project, 'main');
+  await makeFirstCommit(gitDirOf(context, project), user, timestamp(context), 'main', files);
+  setDefaultBranch(context, project, 'main');
   return project;
 }
 

@@ -12,11 +12,19 @@ describe('upgradeState', () => {
       notes: [{ id: 3, body: 'Kept' } as Note],
     };
     const { projects, mergeRequests, notes } = upgradeState(old);
-    expect(projects).toEqual([{ id: 1, name: 'Kept', onlyAllowMergeIfAllDiscussionsAreResolved: false }]);
-    expect(mergeRequests).toEqual([{ id: 2, isBehind: false, isRebasing: false }]);
-    expect(notes).toMatchObject([
-      { id: 3, body: 'Kept', discussionId: `${'0'.repeat(39)}3`, type: null, position: null },
+    expect(projects).toMatchObject([{ id: 1, name: 'Kept', approvalsRequired: 0, isTemplate: false, nextIssueIid: 1 }]);
+    expect(mergeRequests).toMatchObject([
+      { id: 2, isBehind: false, isRebasing: false, approvals: [], autoMerge: null },
     ]);
+    expect(notes).toMatchObject([
+      { id: 3, body: 'Kept', discussionId: `${'0'.repeat(39)}3`, type: null, position: null, issueId: null },
+    ]);
+  });
+
+  it('adds whole lists and counters that there were not', () => {
+    const { counters, hooks: _hooks, redirects: _redirects, ...old } = emptyState();
+    const state = upgradeState({ ...old, counters: { user: 5 } as typeof counters });
+    expect(state).toMatchObject({ hooks: [], redirects: [], counters: { user: 5, hook: 0 } });
   });
 
   it('leaves what is there', () => {

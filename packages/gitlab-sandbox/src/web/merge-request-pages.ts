@@ -1,21 +1,13 @@
-import { renderMarkdown } from './markdown.ts';
-import { canMerge, developer, fullPathOf, projectLevelOf } from '../access.ts';
-import { listDiscussions, resolveNotes } from '../discussions/discussions.ts';
-import {
-  checkMergeability,
-  detailedMergeStatus,
-  isDraft,
-  squashesOnMerge,
-  withDraft,
-} from '../merge-requests/mergeability.ts';
-import { mergeMergeRequest } from '../merge-requests/merge-merge-request.ts';
-import { updateMergeRequest } from '../merge-requests/update-merge-request.ts';
-import { ApiError } from '../rest/api-error.ts';
+import { canMerge, fullPathOf } from '../access.ts';
+import { detailedMergeStatus, isDraft, squashesOnMerge } from '../merge-requests/mergeability.ts';
 import { commitsOf, diffsOf } from '../rest/merge-request-detail-routes.ts';
-import { timestamp, type SandboxContext } from '../sandbox-context.ts';
+import type { SandboxContext } from '../sandbox-context.ts';
 import type { MergeRequest, Project, User } from '../state/sandbox-state.ts';
+import { finishCheck, mayChangeMergeRequest } from './act-on-merge-request.ts';
 import { discussionCards } from './discussion-cards.ts';
 import { html, type Html } from './html.ts';
+import { renderMarkdown } from './markdown.ts';
+import { checkCards, mergeRequestPath } from './merge-request-checks.ts';
 import type { Page } from './page.ts';
 import { projectHeader } from './project-pages.ts';
 
@@ -50,8 +42,9 @@ export async function mergeRequestPage(
   const commits = await commitsOf(context, project, mergeRequest);
   const diffs = await diffsOf(context, project, mergeRequest);
   const author = context.state.users.find((one) => one.id === mergeRequest.authorId);
-  const target = targetOf(context, project, mergeRequest);
-  const mayResolve = user !== undefined && mayChange(context, project, user, mergeRequest);
+  const target = mergeRequestPath(context, project, mergeRequest);
+  const mayResolve = user !== undefined && mayChangeMergeRequest(context, project, user, mergeRequest);
+  const checks = await checkCards(context, project, user, mergeRequest, target);
   return {
     title: `${mergeRequest.title} (!${mergeRequest.iid})`,
     user,
@@ -61,6 +54,7 @@ export async function mergeRequestPage(
 ${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`}
 ${mergeRequest.description === null ? '' : html`<section class="card">${renderMarkdown(mergeRequest.description)}</section>`}
 ${actions(context, project, user, mergeRequest)}
+${checks}
 ${discussionCards(context, mergeRequest, { target, mayResolve })}
 <h2>${commits.length} ${commits.length === 1 ? 'commit' : 'commits'}</h2>
 <section class="card"><ul class="plain">${commits.map((one) => html`<li>${one.message.split('\n', 1)[0]} <code class="soft">${one.id.slice(0, 8)}</code></li>`)}</ul></section>
@@ -69,93 +63,55 @@ ${diffs.slice(0, 300).map((diff) => html`<section class="card"><p><strong>${diff
   };
 }
 
-/** Does what a button of the page asks for; returns a sentence when it cannot be done. */
-export async function actOnMergeRequest(
-  context: SandboxContext,
-  project: Project,
-  user: User,
-  mergeRequest: MergeRequest,
-  form: {
-    readonly action: string;
-    readonly squash: boolean;
-    readonly removeSourceBranch: boolean;
-    readonly discussionId?: string | undefined;
-  },
-): Promise<string | undefined> {
-  try {
-    await finishCheck(context, project, mergeRequest);
-    await context.lock(`project:${project.id}`, async () => {
-      if (form.action === 'merge') {
-        await mergeMergeRequest(context, project, user, mergeRequest, {
-          squash: form.squash,
-          shouldRemoveSourceBranch: form.removeSourceBranch,
-        });
-        return;
-      }
-      if (!mayChange(context, project, user, mergeRequest)) throw new ApiError(403, {});
-      if (form.action === 'close' || form.action === 'reopen') {
-        await updateMergeRequest(context, project, user, mergeRequest, { stateEvent: form.action });
-      }
-      if (form.action === 'draft' || form.action === 'ready') {
-        const title = withDraft(mergeRequest.title, form.action === 'draft');
-        await updateMergeRequest(context, project, user, mergeRequest, { title });
-      }
-      if (form.action === 'resolve' || form.action === 'unresolve') {
-        const found = listDiscussions(context.state, mergeRequest).find(({ id }) => id === form.discussionId);
-        resolveNotes(context, found?.notes ?? [], user.id, form.action === 'resolve');
-      }
-    });
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    return error.status === 401 || error.status === 403
-      ? 'You are not allowed to do this.'
-      : 'This merge request cannot be merged now.';
-  }
-}
-
-// A page has no script that could ask again: it waits for the answer.
-async function finishCheck(context: SandboxContext, project: Project, mergeRequest: MergeRequest): Promise<void> {
-  mergeRequest.preparedAt ??= timestamp(context);
-  if (['preparing', 'unchecked', 'checking'].includes(mergeRequest.mergeStatus) && mergeRequest.state === 'opened') {
-    await checkMergeability(context, project, mergeRequest);
-  }
-}
-
-function mayChange(context: SandboxContext, project: Project, user: User, mergeRequest: MergeRequest): boolean {
-  return projectLevelOf(context.state, user, project) >= developer || mergeRequest.authorId === user.id;
-}
-
 const reasons: Readonly<Record<string, string>> = {
   conflict: 'Merge blocked: there are conflicts between the branches.',
   draft_status: 'Merge blocked: the merge request is a draft.',
   discussions_not_resolved: 'Merge blocked: all threads must be resolved.',
   commits_status: 'Merge blocked: the source branch has no commits to merge.',
   need_rebase: 'Merge blocked: the source branch must be rebased onto the target branch.',
+  not_approved: 'Merge blocked: more approvals are needed.',
+  ci_must_pass: 'Merge blocked: the pipeline must succeed.',
+  ci_still_running: 'Merge blocked: the pipeline is still running.',
 };
 
 function actions(context: SandboxContext, project: Project, user: User | undefined, mergeRequest: MergeRequest): Html {
   if (user === undefined || mergeRequest.state === 'merged') return html``;
-  const target = targetOf(context, project, mergeRequest);
-  const toggle = !mayChange(context, project, user, mergeRequest)
+  const target = mergeRequestPath(context, project, mergeRequest);
+  const toggle = !mayChangeMergeRequest(context, project, user, mergeRequest)
     ? ''
     : mergeRequest.state === 'opened'
       ? html`${draftButton(mergeRequest)}<button name="action" value="close">Close merge request</button>`
       : html`<button name="action" value="reopen">Reopen merge request</button>`;
   const status = detailedMergeStatus(context, project, mergeRequest);
   const may = canMerge(context.state, user, project, mergeRequest);
-  const checked = (on: boolean): Html => (on ? html`checked` : html``);
   const merge =
     status === 'mergeable' && may
-      ? html`<button class="main" name="action" value="merge">Merge</button>
-<label><input type="checkbox" name="squash" value="1" ${checked(squashesOnMerge(project, mergeRequest))}> Squash commits</label>
-<label><input type="checkbox" name="remove_source_branch" value="1" ${checked(mergeRequest.forceRemoveSourceBranch)}> Delete source branch</label>`
+      ? html`<button class="main" name="action" value="merge">Merge</button>${mergeOptions(project, mergeRequest)}`
       : html`<span class="soft">${mergeRequest.state === 'closed' ? 'Closed.' : may ? (reasons[status] ?? 'Merge blocked.') : 'Ready to merge by members who can write to the target branch.'}</span>`;
-  return html`<section class="card"><form class="row" method="post" action="${target}">${merge}${toggle}</form></section>`;
+  const waiting = may ? waitingButtons(project, mergeRequest, status) : '';
+  return html`<section class="card"><form class="row" method="post" action="${target}">${merge}${waiting}${toggle}</form></section>`;
 }
 
-function targetOf(context: SandboxContext, project: Project, mergeRequest: MergeRequest): string {
-  return `/${fullPathOf(context.state, project)}/-/merge_requests/${mergeRequest.iid}`;
+const methodNames = {
+  merge: 'with a merge commit',
+  rebase_merge: 'with a merge commit, when it is rebased',
+  ff: 'by moving the target branch forward',
+} as const;
+
+function mergeOptions(project: Project, mergeRequest: MergeRequest): Html {
+  const checked = (on: boolean): Html => (on ? html`checked` : html``);
+  return html`<label><input type="checkbox" name="squash" value="1" ${checked(squashesOnMerge(project, mergeRequest))}> Squash commits</label>
+<label><input type="checkbox" name="remove_source_branch" value="1" ${checked(mergeRequest.forceRemoveSourceBranch)}> Delete source branch</label>
+<span class="soft">Merges ${methodNames[project.mergeMethod]}.</span>`;
+}
+
+function waitingButtons(project: Project, mergeRequest: MergeRequest, status: string): Html {
+  if (mergeRequest.autoMerge !== null) {
+    return html`<span>It is merged by itself once all checks succeed.</span><button name="action" value="cancel-auto-merge">Do not merge by itself</button>`;
+  }
+  if (status === 'need_rebase') return html`<button class="main" name="action" value="rebase">Rebase</button>`;
+  if (status !== 'ci_still_running' && status !== 'not_approved') return html``;
+  return html`<button class="main" name="action" value="auto-merge">Merge when checks succeed</button>${mergeOptions(project, mergeRequest)}`;
 }
 
 function draftButton(mergeRequest: MergeRequest): Html {

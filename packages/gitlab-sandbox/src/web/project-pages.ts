@@ -12,7 +12,7 @@ const maxShownBytes = 200_000;
 export function projectHeader(context: SandboxContext, project: Project): Html {
   const path = fullPathOf(context.state, project);
   return html`<p class="soft"><a href="/">Projects</a> / <a href="/${path}">${path}</a>${project.archived ? ' · archived' : ''}
-${project.markedForDeletionOn === null ? '' : ' · marked for deletion'} · <a href="/${path}/-/merge_requests">Merge requests</a></p>`;
+${project.markedForDeletionOn === null ? '' : ' · marked for deletion'} · <a href="/${path}/-/merge_requests">Merge requests</a> · <a href="/${path}/-/hooks">Webhooks</a></p>`;
 }
 
 /** The files of a project at a branch or commit: a folder's entries, or one file's text. `rest` is `<ref>/<path>`. */

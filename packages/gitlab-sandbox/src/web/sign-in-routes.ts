@@ -20,7 +20,8 @@ const roleNames: Readonly<Record<number, string>> = {
 export function registerSignInRoutes(app: FastifyInstance, context: SandboxContext): void {
   app.get('/users/sign_in', async (request, reply) => {
     const returnTo = toLocalPath(new Params(request).string('return_to'));
-    const buttons = context.state.users.map(
+    const people = context.state.users.filter(({ isBot }) => !isBot);
+    const buttons = people.map(
       (user) => html`<button class="wide" name="username" value="${user.username}"><strong>${user.name}</strong>
 <span class="soft">@${user.username}${roleOf(context, user)}</span></button>`,
     );

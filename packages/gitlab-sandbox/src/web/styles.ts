@@ -25,5 +25,6 @@ button.wide { width: 100%; text-align: left; margin: .25rem 0 } form.row { displ
 code, pre { font: 13px/1.45 ui-monospace, monospace } pre { margin: 0; overflow-x: auto; padding: .5rem 0; background: var(--code); border-radius: 6px }
 pre span { display: block; padding: 0 .75rem; white-space: pre; min-height: 1.45em; width: max-content; min-width: 100% }
 pre .add { background: var(--add) } pre .del { background: var(--del) } pre .hunk { color: var(--soft) }
+details { margin-top: .5rem } summary { cursor: pointer; color: var(--accent) }
 .problem { color: var(--bad) }
 `.trimStart();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, openSandbox, request, type Answer, type TestSandbox } from '../testing/open-sandbox.ts';
+import { openHookReceiver } from '../testing/hook-receiver.ts';
 import { html } from './html.ts';
 
 let sandbox: TestSandbox;
@@ -133,5 +134,68 @@ describe('pages', () => {
     expect(draft).toContain('marked this merge request as draft');
     await post(path, { action: 'ready' }, { cookie });
     expect((await page(path)).text).toContain('value="draft">Mark as draft</button>');
+  });
+
+  it('show groups with what is in them to who may see them', async () => {
+    const acme = await page('/groups/acme');
+    expect(acme.text).toContain('href="/groups/acme/platform"');
+    expect((await page('/groups/acme/platform')).text).toContain('href="/acme/platform/handbook"');
+    expect((await page('/acme/platform')).text).toContain('<h1>Platform</h1>');
+    expect((await page('/groups/no/such')).status).toBe(404);
+    expect((await request(`${sandbox.url}/groups/acme`)).headers.get('location')).toContain('/users/sign_in');
+  });
+
+  it('show webhooks with their deliveries to maintainers only, and send one again', async () => {
+    const receiver = await openHookReceiver();
+    const api = '/projects/acme%2Fplatform%2Fhandbook';
+    const made = await sandbox.call('POST', `${api}/hooks`, {
+      body: { url: receiver.url, name: '<b>hook</b>', token: 's3cret' },
+    });
+    const path = `/acme/platform/handbook/-/hooks/${at(made.body, 'id')}`;
+    expect((await page('/acme/platform/handbook/-/hooks')).text).toContain('&#60;b&#62;hook');
+    expect((await post(path, { action: 'test' }, { cookie })).status).toBe(303);
+    const shown = (await page(path)).text;
+    expect(shown).toContain('<span class="badge opened">200</span>');
+    expect(shown).not.toContain('s3cret');
+    const eventId = /name="event_id" value="(\d+)"/.exec(shown)?.[1] ?? '';
+    receiver.answer(500);
+    const refused = await post(path, { action: 'resend', event_id: eventId }, { cookie });
+    expect([refused.status, refused.text.includes('It did not arrive: 500')]).toEqual([422, true]);
+    const [first, second] = receiver.take();
+    expect(second?.headers['idempotency-key']).toBe(first?.headers['idempotency-key']);
+    const developer = await signIn('developer');
+    expect((await request(`${sandbox.url}${path}`, { headers: { cookie: developer } })).status).toBe(404);
+    expect((await post(path, { action: 'delete' }, { cookie: developer })).status).toBe(404);
+    expect((await post(path, { action: 'delete' }, { cookie })).status).toBe(303);
+    expect((await page(path)).status).toBe(404);
+    await receiver.close();
+  });
+
+  it('show approvals, pipelines and conflicts of a merge request', async () => {
+    const api = '/projects/acme%2Fplatform%2Fhandbook';
+    const change = (branch: string, more: object) =>
+      sandbox.call('POST', `${api}/repository/commits`, {
+        body: {
+          branch,
+          commit_message: branch,
+          actions: [{ action: 'update', file_path: 'README.md', content: `${branch}\n` }],
+          ...more,
+        },
+      });
+    await change('checks', { start_branch: 'main' });
+    const body = { title: 'Checks', source_branch: 'checks', target_branch: 'main' };
+    const opened = await sandbox.call('POST', `${api}/merge_requests`, { body });
+    const path = `/acme/platform/handbook/-/merge_requests/${at(opened.body, 'iid')}`;
+    expect((await page(path)).text).toContain('Nobody has approved yet');
+    await post(path, { action: 'approve' }, { cookie });
+    expect((await page(path)).text).toContain('Approved by Demo User');
+    await sandbox.call('POST', `${api}/statuses/${at(opened.body, 'sha')}`, {
+      body: { state: 'failed', ref: 'checks', name: 'lint' },
+    });
+    expect((await page(path)).text).toContain('lint: failed');
+    await change('main', {});
+    const shown = (await page(path)).text;
+    expect(shown).toContain('<h2>Conflicts</h2>');
+    expect(shown).toContain('<code>README.md</code>');
   });
 });
