@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '@amplication/contract';
-import { createPlainBrowser, openStore, signInDemo, startStack, type Stack } from '@amplication/test-kit';
+import { openStore, signInDemo, startStack, type Stack } from '@amplication/test-kit';
+import { arrive, beginAuthorization, decideAtGitLab } from './support/authorize.ts';
 
 /** Authorization in the browser, told with the requests that a browser sends. */
 describe('connect GitLab by OAuth', () => {
@@ -13,30 +14,8 @@ describe('connect GitLab by OAuth', () => {
   });
   afterAll(() => stack.stop());
 
-  const begin = async (cookie: string, returnTo = '/projects/p/git-settings'): Promise<URL> => {
-    const response = await fetch(`${stack.url}/api/v1/workspaces/${workspaceId}/git-authorizations`, {
-      method: 'POST',
-      headers: { cookie, origin: stack.url, 'content-type': 'application/json' },
-      body: JSON.stringify({ baseUrl: stack.sandbox.url, returnTo }),
-    });
-    expect(response.status).toBe(201);
-    return new URL(((await response.json()) as { readonly url: string }).url);
-  };
-
-  /** Signs in at GitLab, presses a button of its consent page, and returns where GitLab sends the browser. */
-  const decide = async (authorization: URL, decision: 'Authorize' | 'Deny'): Promise<URL> => {
-    const browser = createPlainBrowser();
-    const signIn = await browser.visit(authorization);
-    if (signIn.kind !== 'page') throw new Error('GitLab did not ask who it is.');
-    const consent = await browser.press(signIn.page, '@demo');
-    if (consent.kind !== 'page') throw new Error('GitLab did not ask for consent.');
-    const answer = await browser.press(consent.page, decision);
-    if (answer.kind !== 'left') throw new Error(`GitLab did not send the browser back: ${answer.page.html}`);
-    return answer.url;
-  };
-
-  const arrive = (url: URL, cookie: string, accept = 'application/json') =>
-    fetch(url, { redirect: 'manual', headers: { cookie, accept } });
+  const begin = (cookie: string, returnTo = '/projects/p/git-settings'): Promise<URL> =>
+    beginAuthorization({ url: stack.url, cookie }, workspaceId, stack.sandbox.url, returnTo);
   const countConnections = async (): Promise<number> =>
     (await stack.call(routes.listGitOrganizations, { params: { workspaceId } })).length;
 
@@ -54,7 +33,7 @@ describe('connect GitLab by OAuth', () => {
   });
 
   it('says so when GitLab was told to deny, and connects nothing', async () => {
-    const callback = await decide(await begin(stack.cookie), 'Deny');
+    const callback = await decideAtGitLab(await begin(stack.cookie), 'Deny');
     expect(callback.searchParams.get('error')).toBe('access_denied');
     const answer = await arrive(callback, stack.cookie);
     expect(answer.status).toBe(400);
@@ -63,7 +42,7 @@ describe('connect GitLab by OAuth', () => {
   });
 
   it('refuses a state in another session, also when it is the same user', async () => {
-    const callback = await decide(await begin(stack.cookie), 'Authorize');
+    const callback = await decideAtGitLab(await begin(stack.cookie), 'Authorize');
     const answer = await arrive(callback, await signInDemo(stack.url));
     expect(await answer.json()).toMatchObject({ code: 'wrong_oauth_state' });
     expect(await countConnections()).toBe(0);
@@ -72,7 +51,7 @@ describe('connect GitLab by OAuth', () => {
   it('connects, returns to the page, uses a state once, and asks with PKCE', async () => {
     const authorization = await begin(stack.cookie);
     expect(authorization.searchParams.get('code_challenge_method')).toBe('S256');
-    const callback = await decide(authorization, 'Authorize');
+    const callback = await decideAtGitLab(authorization, 'Authorize');
     const answer = await arrive(callback, stack.cookie, 'text/html');
     expect(answer.headers.get('location')).toMatch(/^\/projects\/p\/git-settings\?gitOrganization=[0-9a-f-]{36}$/u);
     const [organization] = await stack.call(routes.listGitOrganizations, { params: { workspaceId } });
@@ -82,7 +61,7 @@ describe('connect GitLab by OAuth', () => {
 
   it('never sends the browser to another site', async () => {
     for (const returnTo of ['https://evil.example/', '//evil.example/', '/\\evil.example', 'javascript:alert(1)']) {
-      const callback = await decide(await begin(stack.cookie, returnTo), 'Authorize');
+      const callback = await decideAtGitLab(await begin(stack.cookie, returnTo), 'Authorize');
       const location = (await arrive(callback, stack.cookie, 'text/html')).headers.get('location') ?? '';
       expect(new URL(location, stack.url).origin).toBe(stack.url);
     }
@@ -95,15 +74,35 @@ describe('connect GitLab by OAuth', () => {
     );
     stack.sandbox.requests.clear();
     const params = { gitOrganizationId: organization?.id ?? '' };
-    const pages = await Promise.all(Array.from({ length: 20 }, () => stack.call(routes.listNamespaces, { params })));
+    const pages = await Promise.all(Array.from({ length: 200 }, () => stack.call(routes.listNamespaces, { params })));
     expect(pages.every((page) => page.items.length > 0)).toBe(true);
     expect(stack.sandbox.requests.list().filter((request) => request.path.startsWith('/oauth/token'))).toHaveLength(1);
+  });
+
+  it('asks to reconnect when the answer to a refresh was lost, and goes on with the same connection then', async () => {
+    const [organization] = await stack.call(routes.listGitOrganizations, { params: { workspaceId } });
+    const params = { gitOrganizationId: organization?.id ?? '' };
+    await openStore(stack.databaseUrl, (query) =>
+      query(`update git_organization set access_token_expires_at = now() - interval '1 minute'`),
+    );
+    stack.sandbox.faults.add({ method: 'POST', path: /^\/oauth\/token/u, when: 'after' });
+    await expect(stack.call(routes.listNamespaces, { params })).rejects.toMatchObject({
+      problem: { code: 'provider_unavailable' },
+    });
+    await expect(stack.call(routes.listNamespaces, { params })).rejects.toMatchObject({
+      problem: { code: 'reconnect_required' },
+    });
+    const healthOf = async () => (await stack.call(routes.listGitOrganizations, { params: { workspaceId } }))[0];
+    expect(await healthOf()).toMatchObject({ health: 'reconnect' });
+    await arrive(await decideAtGitLab(await begin(stack.cookie), 'Authorize'), stack.cookie, 'text/html');
+    expect(await healthOf()).toMatchObject({ id: organization?.id, health: 'ok' });
+    expect((await stack.call(routes.listNamespaces, { params })).items.length).toBeGreaterThan(0);
   });
 
   it('asks to reconnect, once and for all, when GitLab does not accept the refresh token', async () => {
     const [organization] = await stack.call(routes.listGitOrganizations, { params: { workspaceId } });
     await stack.call(routes.disconnect, { params: { gitOrganizationId: organization?.id ?? '' } });
-    await arrive(await decide(await begin(stack.cookie), 'Authorize'), stack.cookie, 'text/html');
+    await arrive(await decideAtGitLab(await begin(stack.cookie), 'Authorize'), stack.cookie, 'text/html');
     const [fresh] = await stack.call(routes.listGitOrganizations, { params: { workspaceId } });
     stack.sandbox.faults.add({
       method: 'POST',

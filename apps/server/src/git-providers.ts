@@ -1,35 +1,94 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { API_PREFIX, OAUTH_CALLBACK_PATH } from '@amplication/contract';
-import { createGitLabOAuth, createGitLabProvider } from '@amplication/git-provider';
+import { createGitLabOAuth, createGitLabProvider, createHostGate, type HostGate } from '@amplication/git-provider';
 import type { GitInstanceConfig, GitProviders } from '@amplication/use-cases';
-import { Agent } from 'undici';
+import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 import type { Config } from './config/config.ts';
 import { createHostPolicy } from './host-policy.ts';
+import { findProxy } from './proxy.ts';
+
+type Settings = Pick<Config, 'publicUrl' | 'allowedHosts' | 'proxies' | 'dataDirectory'>;
 
 /**
  * How this installation talks to GitLab: to public hosts, to the instances that the operator configured and to those that
- * ALLOWED_HOSTS names. Requests are checked again when they connect, so that a name cannot change its mind in between.
+ * ALLOWED_HOSTS names. Requests are checked again when they connect, so that a name cannot change its mind in between; git
+ * is told which addresses were checked.
  */
-export function createGitProviders(
-  config: Pick<Config, 'publicUrl' | 'allowedHosts'>,
-  instances: readonly GitInstanceConfig[],
-): GitProviders {
+export function createGitProviders(config: Settings, instances: readonly GitInstanceConfig[]): GitProviders {
   const redirectUri = `${config.publicUrl}${API_PREFIX}${OAUTH_CALLBACK_PATH}`;
   const policy = createHostPolicy([
     ...config.allowedHosts,
     ...instances.map((instance) => new URL(instance.baseUrl).host),
   ]);
-  const dispatcher = new Agent({ connect: { lookup: policy.lookup } });
+  const findDispatcher = createDispatchers(config, policy);
+  const gates = new Map<string, HostGate>();
+  const findGate = (host: string): HostGate => {
+    const gate = gates.get(host) ?? createHostGate();
+    gates.set(host, gate);
+    return gate;
+  };
   return {
-    connect: ({ baseUrl, getAccessToken }) =>
-      createGitLabProvider({
+    assertAllowed: policy.assertAllowed,
+    connect: ({ baseUrl, account, certificate, getAccessToken }) => ({
+      ...createGitLabProvider({
         baseUrl,
-        dispatcher,
+        dispatcher: findDispatcher(baseUrl, certificate),
+        gate: findGate(new URL(baseUrl).host),
+        connectionKey: account,
         // Every request, and git, asks for the token first: no credential leaves for a host that is not allowed.
         getAccessToken: async (options) => {
           await policy.assertAllowed(baseUrl);
           return getAccessToken(options);
         },
       }),
-    oauth: ({ baseUrl, clientId, clientSecret }) => createGitLabOAuth({ baseUrl, clientId, clientSecret, redirectUri }),
+      gitTransport: async () => {
+        const proxy = findProxy(config.proxies, baseUrl);
+        // A proxy resolves the name itself.
+        const resolve = proxy === undefined ? await policy.pin(baseUrl) : undefined;
+        const caFile = certificate === undefined ? undefined : await keepCertificate(config.dataDirectory, certificate);
+        return { proxy, resolve, caFile };
+      },
+    }),
+    oauth: ({ baseUrl, clientId, clientSecret, certificate }) =>
+      createGitLabOAuth({
+        baseUrl,
+        clientId,
+        clientSecret,
+        redirectUri,
+        dispatcher: findDispatcher(baseUrl, certificate),
+      }),
   };
+}
+
+/** One pool of connections for each way out: directly or by a proxy, with or without authorities of its own. */
+function createDispatchers(
+  config: Settings,
+  { lookup }: Pick<ReturnType<typeof createHostPolicy>, 'lookup'>,
+): (baseUrl: string, certificate: string | undefined) => Dispatcher {
+  const known = new Map<string, Dispatcher>();
+  return (baseUrl, certificate) => {
+    const uri = findProxy(config.proxies, baseUrl);
+    const key = JSON.stringify([uri, certificate]);
+    const tls = certificate === undefined ? {} : { ca: [...rootCertificates, certificate] };
+    const found =
+      known.get(key) ??
+      (uri === undefined ? new Agent({ connect: { ...tls, lookup } }) : new ProxyAgent({ uri, requestTls: tls }));
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** git takes authorities from a file, and then only from there. */
+async function keepCertificate(dataDirectory: string, certificate: string): Promise<string> {
+  const folder = join(dataDirectory, 'certificates');
+  await mkdir(folder, { recursive: true });
+  const content = [...rootCertificates, certificate].join('\n');
+  const file = join(folder, `${createHash('sha256').update(content).digest('hex')}.pem`);
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, content);
+  await rename(draft, file);
+  return file;
 }

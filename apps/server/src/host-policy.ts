@@ -21,7 +21,10 @@ for (const [network, prefix] of [
 }
 for (const [network, prefix] of [
   ['::', 127],
+  ['::', 96],
   ['64:ff9b::', 96],
+  ['2001::', 32],
+  ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
   ['ff00::', 8],
@@ -41,6 +44,11 @@ export function isPrivateAddress(address: string): boolean {
 export interface HostPolicy {
   /** Refuses an address that the operator does not allow, before anything is sent there. */
   readonly assertAllowed: (url: string) => Promise<void>;
+  /**
+   * The addresses that a host may be connected to, as `host:port:address,…`; undefined for an address in numbers, which
+   * needs none. Refuses what `assertAllowed` refuses.
+   */
+  readonly pin: (url: string) => Promise<string | undefined>;
   /** Name resolution for connections: the address that is connected to is the one that was checked. */
   readonly lookup: LookupFunction;
 }
@@ -64,20 +72,35 @@ export function createHostPolicy(allowed: readonly string[]): HostPolicy {
     });
   };
 
+  /** The addresses of an allowed host. */
+  const check = async (url: string): Promise<readonly string[]> => {
+    const { hostname, host } = new URL(url);
+    const addresses = await resolveAll(toBare(hostname));
+    if (names.has(host.toLowerCase()) || names.has(hostname.toLowerCase())) return addresses;
+    if (!addresses.some(isPrivateAddress)) return addresses;
+    throw new Refusal(
+      'invalid_input',
+      `${host} is a private address: the operator must allow it (ALLOWED_HOSTS) before it can be connected.`,
+      [{ path: 'baseUrl', message: 'A private address: the operator must allow it first (ALLOWED_HOSTS).' }],
+    );
+  };
+
   return {
     lookup: guardedLookup,
-    assertAllowed: async (url) => {
-      const { hostname, host } = new URL(url);
-      const bare = hostname.replace(/^\[|\]$/gu, '');
-      if (names.has(host.toLowerCase()) || names.has(hostname.toLowerCase())) return;
-      if (!(await resolveAll(bare)).some(isPrivateAddress)) return;
-      throw new Refusal(
-        'invalid_input',
-        `${host} is a private address: the operator must allow it (ALLOWED_HOSTS) before it can be connected.`,
-        [{ path: 'baseUrl', message: 'This host is not allowed.' }],
-      );
+    assertAllowed: async (url) => void (await check(url)),
+    pin: async (url) => {
+      const { hostname, port, protocol } = new URL(url);
+      const addresses = await check(url);
+      if (isIP(toBare(hostname)) !== 0 || addresses.length === 0) return undefined;
+      const written = addresses.map((address) => (isIP(address) === 6 ? `[${address}]` : address));
+      return `${hostname}:${port === '' ? (protocol === 'https:' ? 443 : 80) : port}:${written.join(',')}`;
     },
   };
+}
+
+/** An address of version 6 is in brackets in a URL. */
+function toBare(hostname: string): string {
+  return hostname.replace(/^\[|\]$/gu, '');
 }
 
 /** All addresses of a name; none when it has none, which the request itself will say better. */

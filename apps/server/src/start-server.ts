@@ -8,7 +8,7 @@ import type { PgBoss } from 'pg-boss';
 import { API_PREFIX, OAUTH_CALLBACK_PATH } from '@amplication/contract';
 import { startSandbox, type Sandbox } from '@amplication/gitlab-sandbox';
 import { createStore, type Store } from '@amplication/store';
-import type { Context, GitInstanceConfig } from '@amplication/use-cases';
+import { createSingleFlight, type Context, type GitInstanceConfig } from '@amplication/use-cases';
 import { createAuth } from './auth/auth.ts';
 import { createIdentities } from './auth/identity.ts';
 import type { Config } from './config/config.ts';
@@ -148,6 +148,7 @@ function createContext(parts: {
     publicUrl: config.publicUrl,
     gitInstances: instances,
     gitProviders: createGitProviders(config, instances),
+    singleFlight: createSingleFlight(),
     generate: parts.generate,
     mirrorsDirectory: join(config.dataDirectory, 'mirrors'),
     log: {

@@ -5,7 +5,7 @@ import { modellingRoutes } from './routes/modelling.ts';
 import { sessionRoutes } from './routes/session.ts';
 
 export { EVENT_PATHS } from './routes/building.ts';
-export { OAUTH_CALLBACK_PATH } from './routes/git.ts';
+export { OAUTH_CALLBACK_PATH, WEBHOOK_PATH } from './routes/git.ts';
 export type { ApiToken, Session } from './routes/session.ts';
 export * from './client.ts';
 export * from './route.ts';

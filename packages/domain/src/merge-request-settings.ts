@@ -11,6 +11,8 @@ export interface MergeRequestSettings {
   readonly squash: boolean | null;
   /** Whether the sync branch goes when it is merged; null: as the repository's own settings say. */
   readonly removeSourceBranch: boolean | null;
+  /** GitLab's number of a milestone. */
+  readonly milestoneId: number | null;
   /** GitLab's numbers of users. */
   readonly assigneeIds: readonly number[];
   readonly reviewerIds: readonly number[];
@@ -27,6 +29,7 @@ export const DEFAULT_MERGE_REQUEST: MergeRequestSettings = {
   draft: false,
   squash: null,
   removeSourceBranch: null,
+  milestoneId: null,
   assigneeIds: [],
   reviewerIds: [],
 };

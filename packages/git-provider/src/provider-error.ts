@@ -8,8 +8,35 @@ export type ProviderErrorKind =
   | 'host-trouble'
   | 'refused';
 
+/** What ails the host, or the way there. `circuit-open`: it failed often, and nothing was sent. */
+export type HostTrouble =
+  | 'dns'
+  | 'tls'
+  | 'refused'
+  | 'reset'
+  | 'timeout'
+  | 'server-error'
+  | 'maintenance'
+  | 'not-gitlab'
+  | 'circuit-open';
+
+/** Why a credential does not do: its scopes (kind `forbidden`), or what became of it (kind `unauthorised`). */
+export type CredentialReason = 'scope' | 'expired' | 'revoked' | 'unknown';
+
 /** Sentences by field of what was sent; those about the whole are under `base`. */
 export type FieldFaults = Readonly<Record<string, readonly string[]>>;
+
+export interface ProviderErrorDetails {
+  readonly kind: ProviderErrorKind;
+  readonly message: string;
+  readonly status?: number | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+  readonly fields?: FieldFaults | undefined;
+  readonly trouble?: HostTrouble | undefined;
+  readonly reason?: CredentialReason | undefined;
+  readonly scopes?: readonly string[] | undefined;
+  readonly cause?: unknown;
+}
 
 /** A request to the git host that did not succeed. It holds no credential. */
 export class ProviderError extends Error {
@@ -19,21 +46,23 @@ export class ProviderError extends Error {
   /** How long the host asks to wait. */
   readonly retryAfterSeconds: number | undefined;
   readonly fields: FieldFaults;
+  /** Set for kind `host-trouble`. */
+  readonly trouble: HostTrouble | undefined;
+  /** Set for kind `unauthorised`, and for `forbidden` when the token's scopes are too few. */
+  readonly reason: CredentialReason | undefined;
+  /** With reason `scope`: those of which any would do. */
+  readonly scopes: readonly string[];
 
-  constructor(details: {
-    readonly kind: ProviderErrorKind;
-    readonly message: string;
-    readonly status?: number | undefined;
-    readonly retryAfterSeconds?: number | undefined;
-    readonly fields?: FieldFaults | undefined;
-    readonly cause?: unknown;
-  }) {
-    super(details.message, { cause: details.cause });
+  constructor(details: ProviderErrorDetails) {
+    super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'ProviderError';
     this.kind = details.kind;
     this.status = details.status;
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.fields = details.fields ?? {};
+    this.trouble = details.trouble;
+    this.reason = details.reason;
+    this.scopes = details.scopes ?? [];
   }
 }
 
@@ -45,7 +74,8 @@ export class PositionRefused extends ProviderError {
   }
 }
 
-/** Whether the same request may succeed later without anybody changing anything. */
+/** Whether the same request may succeed later without anybody changing anything. A wrong certificate stays wrong. */
 export function isRetryable(error: unknown): boolean {
-  return error instanceof ProviderError && (error.kind === 'rate-limited' || error.kind === 'host-trouble');
+  if (!(error instanceof ProviderError)) return false;
+  return error.kind === 'rate-limited' || (error.kind === 'host-trouble' && error.trouble !== 'tls');
 }

@@ -3,6 +3,9 @@ import type { FileMode, GenerationId, ServiceId, SyncConflict } from '@amplicati
 
 export type { ConflictKind, LineRange, SyncConflict, SyncConflictHunk } from '@amplication/domain';
 
+/** The way to a host: proxy, certificate authorities, checked addresses. */
+export type GitTransport = Pick<GitRemote, 'proxy' | 'caFile' | 'resolve'>;
+
 /** One file of a generation, as the ledger keeps it. */
 export interface LedgerEntry {
   readonly path: string;

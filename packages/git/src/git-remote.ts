@@ -8,6 +8,11 @@ export interface GitRemote {
   readonly proxy?: string | undefined;
   /** A file of certificate authorities to trust, as git's `http.sslCAInfo` takes it. */
   readonly caFile?: string | undefined;
+  /**
+   * `host:port:address[,address]`, as git's `http.curloptResolve` takes it: git connects to the addresses that were checked,
+   * whatever the name says a moment later.
+   */
+  readonly resolve?: string | undefined;
   /** Allows `file:` addresses too; for tests. */
   readonly allowFile?: boolean | undefined;
 }
@@ -33,6 +38,8 @@ export function toRemoteConfig(remote: GitRemote): GitConfig {
   if (/[\r\n\0]/.test(remote.caFile ?? '')) throw new TypeError('A file of certificate authorities is a path.');
   if (remote.proxy !== undefined) config.push(['http.proxy', remote.proxy]);
   if (remote.caFile !== undefined) config.push(['http.sslCAInfo', remote.caFile]);
+  if (/[\s\0]/.test(remote.resolve ?? '')) throw new TypeError('A resolution is host:port:address.');
+  if (remote.resolve !== undefined) config.push(['http.curloptResolve', remote.resolve]);
   if (remote.allowFile === true) config.push(['protocol.file.allow', 'always']);
   return config;
 }

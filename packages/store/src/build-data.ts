@@ -16,6 +16,14 @@ export interface BuildChanges {
   readonly deletions: number;
 }
 
+/** Who said yes to a merge request. */
+export interface MergeRequestApprovals {
+  readonly isApproved: boolean;
+  /** How many are still missing. */
+  readonly left: number;
+  readonly approvedBy: readonly string[];
+}
+
 export interface BuildConflict {
   readonly path: string;
   readonly kind: ConflictKind;

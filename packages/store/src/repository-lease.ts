@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { GenerationId, ServiceId } from '@amplication/domain';
 import type { Database } from './store.ts';
@@ -31,6 +31,13 @@ export async function acquireLease(db: Database, remote: string, { job, attempt 
     })
     .returning({ holder });
   return rows.length > 0;
+}
+
+/** Whether somebody has the right now. */
+export async function isLeased(db: Database, remote: string): Promise<boolean> {
+  const { holder, expiresAt } = repositoryLease;
+  const isHeld = and(eq(repositoryLease.remote, remote), gt(expiresAt, sql`now()`));
+  return (await db.select({ holder }).from(repositoryLease).where(isHeld)).length > 0;
 }
 
 /** Gives the right back, unless somebody else has it by now. */

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox } from '@amplication/gitlab-sandbox';
-import { findBuiltFiles, parseConfig, startServer } from '@amplication/server';
+import { createSecrets, findBuiltFiles, parseConfig, startServer } from '@amplication/server';
+import type { Secrets } from '@amplication/use-cases';
 import { enterAsDemo, type DemoClient } from './demo-client.ts';
 import { findFreePort } from './free-port.ts';
 import { createTestDatabase } from './test-database.ts';
@@ -12,6 +13,8 @@ import { createTestDatabase } from './test-database.ts';
 export interface Stack extends DemoClient {
   readonly sandbox: Sandbox;
   readonly databaseUrl: string;
+  /** Reads what the database keeps encrypted. */
+  readonly secrets: Secrets;
   readonly stop: () => Promise<void>;
 }
 
@@ -21,12 +24,13 @@ export async function startStack(
 ): Promise<Stack> {
   const database = await createTestDatabase();
   const directory = await mkdtemp(join(tmpdir(), 'amplication-stack-'));
+  const encryptionKey = randomBytes(32).toString('hex');
   const environment = {
     PORT: String(await findFreePort()),
     SANDBOX_PORT: String(await findFreePort()),
     DATA_DIR: directory,
     DATABASE_URL: database.url,
-    ENCRYPTION_KEY: randomBytes(32).toString('hex'),
+    ENCRYPTION_KEY: encryptionKey,
     LOG_LEVEL: 'error',
     ...options.environment,
   };
@@ -40,5 +44,6 @@ export async function startStack(
     await database.drop();
     await rm(directory, { recursive: true, force: true });
   };
-  return { ...(await enterAsDemo(server.url)), sandbox, databaseUrl: database.url, stop };
+  const secrets = createSecrets([encryptionKey]);
+  return { ...(await enterAsDemo(server.url)), sandbox, databaseUrl: database.url, secrets, stop };
 }

@@ -2,7 +2,9 @@ import type { UserId, GeneratedTree } from '@amplication/domain';
 import type { GenerateServiceInput } from '@amplication/generator';
 import type { GitLabOAuth, GitProvider } from '@amplication/git-provider';
 import type { SyncPoint } from '@amplication/git-sync';
+import type { GitTransport } from '@amplication/git-sync';
 import type { Store, Transaction } from '@amplication/store';
+import type { SingleFlight } from './single-flight.ts';
 
 /** Work for the worker. Every job may run twice. */
 export type Job =
@@ -23,7 +25,8 @@ export type Job =
       readonly key: string;
       readonly data: { readonly departureId: string };
     }
-  | { readonly name: 'record-merge-request'; readonly key: string; readonly data: { readonly mergeRequestId: string } };
+  | { readonly name: 'record-merge-request'; readonly key: string; readonly data: { readonly mergeRequestId: string } }
+  | { readonly name: 'follow-repository'; readonly key: string; readonly data: { readonly repositoryId: string } };
 
 export interface JobQueue {
   /** Queues jobs as part of the transaction: they run if, and only if, it commits. */
@@ -42,15 +45,27 @@ export interface GitInstanceConfig {
   readonly name: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Certificate authorities (PEM) to trust beside the usual ones. */
+  readonly certificate?: string | undefined;
+}
+
+/** A provider for one account, and the way that git takes to its host. */
+export interface GitConnection extends GitProvider {
+  readonly gitTransport: () => Promise<GitTransport>;
 }
 
 /** How to talk to GitLab instances; the composition root decides about proxies and allowed hosts. */
 export interface GitProviders {
   readonly connect: (input: {
     readonly baseUrl: string;
+    /** Names the account: what GitLab's limits count by. */
+    readonly account: string;
+    readonly certificate?: string | undefined;
     readonly getAccessToken: (options?: { readonly rejected?: string }) => Promise<string>;
-  }) => GitProvider;
+  }) => GitConnection;
   readonly oauth: (instance: GitInstanceConfig) => GitLabOAuth;
+  /** Throws `Refusal` for an address that the operator does not allow. */
+  readonly assertAllowed: (baseUrl: string) => Promise<void>;
 }
 
 export interface Logger {
@@ -67,8 +82,11 @@ export interface Context {
   readonly jobs: JobQueue;
   /** Where people reach the web UI; links in merge requests begin with it. */
   readonly publicUrl: string;
+  /** Those of the operator; a workspace may have more of its own. */
   readonly gitInstances: readonly GitInstanceConfig[];
   readonly gitProviders: GitProviders;
+  /** Within this process. */
+  readonly singleFlight: SingleFlight;
   /** Renders a model, off the thread that serves requests. */
   readonly generate: (input: GenerateServiceInput) => Promise<GeneratedTree>;
   /** Folder of bare mirrors: a cache, losable at any time. */

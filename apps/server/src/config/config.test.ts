@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, isLoopback, parseConfig } from './config.ts';
+import { ConfigError, parseConfig } from './config.ts';
 
 const KEY = 'a'.repeat(64);
 const parse = (environment: NodeJS.ProcessEnv = {}) => parseConfig(environment, '/data');
@@ -24,6 +24,7 @@ describe('without any setting', () => {
       databaseUrl: undefined,
       encryptionKeys: undefined,
       allowedHosts: [],
+      proxies: { http: undefined, https: undefined, none: '' },
       gitLab: undefined,
       role: 'all',
       logLevel: 'warn',
@@ -57,6 +58,8 @@ describe('a setting', () => {
       PUBLIC_URL: 'https://amplication.example.com/',
       ENCRYPTION_KEY: `${KEY},${'b'.repeat(64)}`,
       ALLOWED_HOSTS: 'gitlab.internal, git.lan:8443 ,',
+      HTTPS_PROXY: 'http://proxy.lan:3128',
+      NO_PROXY: 'git.lan',
       GITLAB_URL: 'https://gitlab.com/',
       GITLAB_CLIENT_ID: 'id',
       GITLAB_CLIENT_SECRET: 'secret',
@@ -72,6 +75,7 @@ describe('a setting', () => {
       databaseUrl: 'postgresql://db/amplication',
       encryptionKeys: [KEY, 'b'.repeat(64)],
       allowedHosts: ['gitlab.internal', 'git.lan:8443'],
+      proxies: { http: undefined, https: 'http://proxy.lan:3128', none: 'git.lan' },
       gitLab: { baseUrl: 'https://gitlab.com', clientId: 'id', clientSecret: 'secret' },
       role: 'api',
       logLevel: 'debug',
@@ -165,18 +169,4 @@ describe('the address of the server', () => {
   ])('of %j is %s', (environment, url) => {
     expect(parse(environment).publicUrl).toBe(url);
   });
-});
-
-it.each([
-  ['localhost', true],
-  ['127.0.0.1', true],
-  ['127.1.2.3', true],
-  ['::1', true],
-  ['[::1]', true],
-  ['0.0.0.0', false],
-  ['128.0.0.1', false],
-  ['127.0.0.1.example.com', false],
-  ['localhost.example.com', false],
-])('%s is a loopback address: %s', (host, answer) => {
-  expect(isLoopback(host)).toBe(answer);
 });

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isLoopback } from '@amplication/domain';
+import type { ProxySettings } from '../proxy.ts';
 
 /** Everything that the operator can set, parsed once. */
 export interface Config {
@@ -14,6 +16,8 @@ export interface Config {
   readonly encryptionKeys: readonly string[] | undefined;
   /** Private GitLab hosts that the operator allows. */
   readonly allowedHosts: readonly string[];
+  /** How GitLab instances are reached from here. */
+  readonly proxies: ProxySettings;
   readonly gitLab: { readonly baseUrl: string; readonly clientId: string; readonly clientSecret: string } | undefined;
   readonly role: 'all' | 'api' | 'worker';
   readonly logLevel: string;
@@ -27,13 +31,6 @@ export class ConfigError extends Error {
   }
 }
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
-
-/** True for the names and addresses that only this machine reaches. */
-export function isLoopback(host: string): boolean {
-  return LOOPBACK.has(host) || /^127\.\d+\.\d+\.\d+$/u.test(host);
-}
-
 const port = z.coerce
   .number()
   .int('must be a whole number')
@@ -41,6 +38,8 @@ const port = z.coerce
   .max(65_535, 'must be 1 to 65535');
 const optional = <T extends z.ZodType>(type: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), type.optional());
+
+const proxy = z.url({ protocol: /^https?$/u, error: 'must be an http or https address' });
 
 const environmentSchema = z.object({
   HOST: optional(z.string()),
@@ -58,6 +57,9 @@ const environmentSchema = z.object({
       ),
   ),
   ALLOWED_HOSTS: optional(z.string()),
+  HTTP_PROXY: optional(proxy),
+  HTTPS_PROXY: optional(proxy),
+  NO_PROXY: optional(z.string()),
   GITLAB_URL: optional(z.url({ protocol: /^https?$/u, error: 'must be an http or https address' })),
   GITLAB_CLIENT_ID: optional(z.string()),
   GITLAB_CLIENT_SECRET: optional(z.string()),
@@ -103,6 +105,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv, defaultDataDirectory
       .split(',')
       .map((entry) => entry.trim())
       .filter((entry) => entry !== ''),
+    proxies: { http: given.HTTP_PROXY, https: given.HTTPS_PROXY, none: given.NO_PROXY ?? '' },
     gitLab:
       baseUrl === undefined || clientId === undefined || clientSecret === undefined
         ? undefined

@@ -23,6 +23,7 @@ import { serveGit } from './routes/git-routes.ts';
 import { serveModelling } from './routes/modelling-routes.ts';
 import { serveOauthCallback } from './routes/oauth-callback.ts';
 import { serveSessions } from './routes/session-routes.ts';
+import { serveWebhooks } from './routes/webhook-routes.ts';
 import { createServe } from './serve-route.ts';
 
 /** Largest body of a request, in bytes. */
@@ -108,6 +109,7 @@ async function serveApi(app: FastifyInstance, { ctx, identities, hub }: AppParts
   serveConflicts(serve, ctx);
   serveGit(serve, ctx);
   serveOauthCallback(app, ctx, identities);
+  serveWebhooks(app, ctx);
   serveEvents(app, ctx, identities, hub);
   app.get(`${API_PREFIX}/openapi.json`, { schema: { hide: true } }, async () => app.swagger());
 }

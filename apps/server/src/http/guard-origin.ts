@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { Refusal } from '@amplication/domain';
-import { isLoopback, type Config } from '../config/config.ts';
+import { Refusal, isLoopback } from '@amplication/domain';
+import type { Config } from '../config/config.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -7,6 +7,7 @@ export const QUEUES = {
   'sync-repository': { policy: 'key_strict_fifo' },
   'remove-files': { policy: 'key_strict_fifo' },
   'record-merge-request': { policy: 'stately' },
+  'follow-repository': { policy: 'stately' },
 } as const satisfies Record<Job['name'], { readonly policy: string }>;
 
 /** Jobs on pg-boss, written by the caller's own transaction. */

@@ -1,9 +1,13 @@
 import { PgBoss, type JobWithMetadata } from 'pg-boss';
 import { z } from 'zod';
 import {
+  checkAccounts,
+  followRepository,
+  forgetDeliveries,
   generateBuild,
   pruneGenerations,
   reconcileMergeRequests,
+  reconcileRepositories,
   recordMergeRequest,
   removeFiles,
   syncCommit,
@@ -59,6 +63,7 @@ export async function startWorker(boss: PgBoss, ctx: Context): Promise<{ readonl
   const buildJob = z.object({ buildId: z.string() });
   const syncJob = z.object({ commitId: z.string(), baseUrl: z.string(), externalId: z.number() });
   const removalJob = z.object({ departureId: z.string() });
+  const repositoryJob = z.object({ repositoryId: z.string() });
   const recordJob = z.object({ mergeRequestId: z.string() });
   const work = (
     name: keyof typeof QUEUES,
@@ -72,14 +77,19 @@ export async function startWorker(boss: PgBoss, ctx: Context): Promise<{ readonl
   await work('generate-build', 2, async (data) => generateBuild(ctx, buildJob.parse(data).buildId));
   await work('sync-repository', 4, async (data, attempt) => syncCommit(ctx, syncJob.parse(data), attempt));
   await work('remove-files', 1, async (data, attempt) => removeFiles(ctx, removalJob.parse(data).departureId, attempt));
-  await work('record-merge-request', 2, async (data) => recordMergeRequest(ctx, recordJob.parse(data).mergeRequestId));
+  await work('record-merge-request', 4, async (data) => recordMergeRequest(ctx, recordJob.parse(data).mergeRequestId));
+  await work('follow-repository', 2, async (data) => followRepository(ctx, repositoryJob.parse(data).repositoryId));
+  const attempt = (what: string, run: (ctx: Context) => Promise<void>): void => {
+    run(ctx).catch((error: unknown) => ctx.log.error({ error }, `${what} failed`));
+  };
   const reconcile = setInterval(() => {
-    reconcileMergeRequests(ctx).catch((error: unknown) =>
-      ctx.log.error({ error }, 'reconciling merge requests failed'),
-    );
+    attempt('reconciling merge requests', reconcileMergeRequests);
+    attempt('reconciling repositories', reconcileRepositories);
+    attempt('checking accounts', checkAccounts);
   }, RECONCILE_EVERY_MS);
   const prune = (): void => {
-    pruneGenerations(ctx).catch((error: unknown) => ctx.log.error({ error }, 'dropping old generations failed'));
+    attempt('dropping old generations', pruneGenerations);
+    attempt('forgetting old deliveries', forgetDeliveries);
   };
   const pruneFirst = setTimeout(prune, PRUNE_FIRST_MS);
   const pruneDaily = setInterval(prune, PRUNE_EVERY_MS);

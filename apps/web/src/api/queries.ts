@@ -91,6 +91,39 @@ export const gitInstancesQuery = (workspaceId: string) =>
     queryFn: ({ signal }) => api.call(routes.listGitInstances, { params: { workspaceId } }, { signal }),
   });
 
+export const disconnectConsequencesQuery = (gitOrganizationId: string) =>
+  queryOptions({
+    queryKey: ['git', 'consequences', gitOrganizationId],
+    queryFn: ({ signal }) => api.call(routes.getDisconnectConsequences, { params: { gitOrganizationId } }, { signal }),
+    staleTime: 0,
+  });
+
+interface RemotePlace {
+  readonly gitOrganizationId: string;
+  readonly externalId: number;
+}
+
+export const membersQuery = ({ gitOrganizationId, externalId }: RemotePlace, search: string) =>
+  queryOptions({
+    queryKey: ['remote', 'members', gitOrganizationId, externalId, search],
+    queryFn: ({ signal }) => {
+      const query = search === '' ? {} : { search };
+      return api.call(routes.listMembers, { params: { gitOrganizationId, externalId }, query }, { signal });
+    },
+  });
+
+export const labelsQuery = ({ gitOrganizationId, externalId }: RemotePlace) =>
+  queryOptions({
+    queryKey: ['remote', 'labels', gitOrganizationId, externalId],
+    queryFn: ({ signal }) => api.call(routes.listLabels, { params: { gitOrganizationId, externalId } }, { signal }),
+  });
+
+export const milestonesQuery = ({ gitOrganizationId, externalId }: RemotePlace) =>
+  queryOptions({
+    queryKey: ['remote', 'milestones', gitOrganizationId, externalId],
+    queryFn: ({ signal }) => api.call(routes.listMilestones, { params: { gitOrganizationId, externalId } }, { signal }),
+  });
+
 export const apiTokensQuery = () =>
   queryOptions({
     queryKey: ['session', 'api-tokens'],

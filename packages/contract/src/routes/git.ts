@@ -6,6 +6,7 @@ import { authId, ids, line, pageOf, pageQuery, text } from '../schemas/shared.ts
 const tag = 'Git';
 const workspaceParams = z.object({ workspaceId: authId });
 const organizationParams = ids('gitOrganizationId');
+const repositoryParams = organizationParams.extend({ externalId: z.coerce.number().int().positive() });
 const search = line.max(200).optional();
 
 export const gitRoutes = {
@@ -17,6 +18,25 @@ export const gitRoutes = {
     tag,
     params: workspaceParams,
     answer: z.array(git.gitInstanceSchema),
+  }),
+  enterGitInstance: route({
+    id: 'enterGitInstance',
+    method: 'PUT',
+    path: '/workspaces/:workspaceId/git-instances',
+    summary: 'Enter a GitLab of your own, or change what is known of it; a secret that is left out stays',
+    tag,
+    params: workspaceParams,
+    body: git.gitInstanceInput,
+    answer: git.gitInstanceSchema,
+  }),
+  removeGitInstance: route({
+    id: 'removeGitInstance',
+    method: 'DELETE',
+    path: '/workspaces/:workspaceId/git-instances',
+    summary: 'Forget a GitLab that no connected account is at',
+    tag,
+    params: workspaceParams,
+    query: z.object({ baseUrl: z.string().max(500) }),
   }),
   listGitOrganizations: route({
     id: 'listGitOrganizations',
@@ -51,9 +71,78 @@ export const gitRoutes = {
     id: 'disconnect',
     method: 'DELETE',
     path: '/git-organizations/:gitOrganizationId',
-    summary: 'Disconnect an account that nothing uses; its token is revoked at GitLab',
+    summary: 'Disconnect an account; its OAuth access is revoked at GitLab, and settings that use it wait for it',
     tag,
     params: organizationParams,
+    /** Without it an account that settings use is refused. */
+    query: z.object({ evenIfUsed: z.stringbool().optional() }),
+  }),
+  getDisconnectConsequences: route({
+    id: 'getDisconnectConsequences',
+    method: 'GET',
+    path: '/git-organizations/:gitOrganizationId/disconnect-consequences',
+    summary: 'What stops when an account is disconnected',
+    tag,
+    params: organizationParams,
+    answer: git.disconnectConsequencesSchema,
+  }),
+  checkAccount: route({
+    id: 'checkAccount',
+    method: 'POST',
+    path: '/git-organizations/:gitOrganizationId/check',
+    summary: 'Ask GitLab now how an account is',
+    tag,
+    params: organizationParams,
+    answer: git.gitOrganizationSchema,
+  }),
+  rotateToken: route({
+    id: 'rotateToken',
+    method: 'POST',
+    path: '/git-organizations/:gitOrganizationId/rotate-token',
+    summary: 'Replace an access token by a new one that lives longer; the old one ends at once',
+    tag,
+    params: organizationParams,
+    answer: git.gitOrganizationSchema,
+  }),
+  listBranches: route({
+    id: 'listBranches',
+    method: 'GET',
+    path: '/git-organizations/:gitOrganizationId/repositories/:externalId/branches',
+    summary: 'Branches of a repository',
+    tag,
+    params: repositoryParams,
+    query: pageQuery.extend({ search }),
+    answer: pageOf(git.branchSchema),
+  }),
+  listMembers: route({
+    id: 'listMembers',
+    method: 'GET',
+    path: '/git-organizations/:gitOrganizationId/repositories/:externalId/members',
+    summary: 'People who can be assignees and reviewers',
+    tag,
+    params: repositoryParams,
+    query: pageQuery.extend({ search }),
+    answer: pageOf(git.memberSchema),
+  }),
+  listLabels: route({
+    id: 'listLabels',
+    method: 'GET',
+    path: '/git-organizations/:gitOrganizationId/repositories/:externalId/labels',
+    summary: 'Labels of a repository and its groups',
+    tag,
+    params: repositoryParams,
+    query: pageQuery.extend({ search }),
+    answer: pageOf(git.labelSchema),
+  }),
+  listMilestones: route({
+    id: 'listMilestones',
+    method: 'GET',
+    path: '/git-organizations/:gitOrganizationId/repositories/:externalId/milestones',
+    summary: 'Open milestones of a repository and its groups',
+    tag,
+    params: repositoryParams,
+    query: pageQuery.extend({ search }),
+    answer: pageOf(git.milestoneSchema),
   }),
   listNamespaces: route({
     id: 'listNamespaces',
@@ -166,6 +255,9 @@ export const gitRoutes = {
     answer: git.departureSchema,
   }),
 } as const;
+
+/** Where GitLab sends its webhooks; the id of ours follows. No route of the contract: GitLab is the only client. */
+export const WEBHOOK_PATH = '/webhooks/gitlab';
 
 /** Where GitLab sends the browser back to; registered with the OAuth application. */
 export const OAUTH_CALLBACK_PATH = '/git-authorizations/callback';

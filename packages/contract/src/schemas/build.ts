@@ -15,6 +15,16 @@ export const mergeRequestSchema = z.object({
   targetBranch: z.string(),
   mergedAt: instant.nullable(),
   mergedBy: z.string().nullable(),
+  mergeCommit: z.string().nullable(),
+  squashCommit: z.string().nullable(),
+  /** `checking` while GitLab finds out. */
+  mergeability: z.enum(['checking', 'mergeable', 'conflicted', 'blocked']),
+  /** GitLab's own word for it, such as `ci_still_running`: an open set. */
+  mergeabilityDetail: z.string(),
+  /** The newest pipeline of the source branch, in GitLab's own word. */
+  pipeline: z.object({ status: z.string(), webUrl: z.string().nullable() }).nullable(),
+  /** null where this edition of GitLab has none, and while nothing is known. */
+  approvals: z.object({ isApproved: z.boolean(), left: z.number().int(), approvedBy: z.array(z.string()) }).nullable(),
 });
 
 export const conflictSchema = z.object({

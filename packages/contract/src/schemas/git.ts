@@ -9,6 +9,19 @@ export const gitInstanceSchema = z.object({
   name: z.string(),
   /** Whether people can authorize in the browser (an application id is configured); an access token always works. */
   oauth: z.boolean(),
+  /** Entered by this workspace; the others are the operator's. */
+  isOwn: z.boolean(),
+  hasCertificate: z.boolean(),
+});
+
+export const gitInstanceInput = z.object({
+  baseUrl: line.min(1, 'Give its address.').max(500),
+  name: line.max(100).optional(),
+  /** The id and the secret of an OAuth application (scope api) there; without them only access tokens connect. */
+  clientId: line.max(200).optional(),
+  clientSecret: line.max(200).optional(),
+  /** Certificate authorities in PEM, where the usual ones do not know its certificate. */
+  certificate: text.max(100_000).optional(),
 });
 
 export const gitOrganizationSchema = z.object({
@@ -19,7 +32,14 @@ export const gitOrganizationSchema = z.object({
   username: z.string(),
   name: z.string(),
   auth: z.enum(['oauth', 'token']),
-  health: z.enum(['ok', 'reconnect']),
+  /** `expiring`: the access token ends within two weeks. `no-access`: GitLab lets the account do nothing. */
+  health: z.enum(['ok', 'expiring', 'reconnect', 'no-access']),
+  /** Of an access token, as far as GitLab tells. */
+  tokenName: z.string().nullable(),
+  /** The day (YYYY-MM-DD) on which the access token ends. */
+  tokenExpiresOn: z.string().nullable(),
+  /** When GitLab was last asked how the account is. */
+  checkedAt: instant.nullable(),
   createdAt: instant,
   /** Number of projects and services whose repository is reached through it. */
   usedBy: z.number().int(),
@@ -52,6 +72,24 @@ export const repositorySchema = z.object({
   fullPath: z.string(),
   webUrl: z.string(),
   defaultBranch: z.string().nullable(),
+  /** `gone`: deleted, or the account may not see it any more. */
+  state: z.enum(['ok', 'archived', 'being-deleted', 'merge-requests-disabled', 'no-push-permission', 'mirror', 'gone']),
+  /** Why it cannot be used at the moment; null where it can. */
+  unavailableReason: z.string().nullable(),
+  /** Where it was before somebody renamed or transferred it. */
+  movedFrom: z.string().nullable(),
+  /** Its default branch before that changed. */
+  formerDefaultBranch: z.string().nullable(),
+  checkedAt: instant.nullable(),
+});
+
+/** How changes in GitLab get here. */
+export const webhookSchema = z.object({
+  /** `polling`: GitLab cannot reach this server, so that it is asked every minute. */
+  state: z.enum(['active', 'failing', 'refused', 'polling']),
+  /** Why there is no working webhook; null where there is. */
+  message: z.string().nullable(),
+  lastDeliveryAt: instant.nullable(),
 });
 
 /** What a new merge request is opened with; what people change in it later stays. */
@@ -64,6 +102,8 @@ export const mergeRequestSettingsSchema = z.object({
   /** Whether the sync branch goes when it is merged; null: as the repository's own settings say. */
   removeSourceBranch: z.boolean().nullable(),
   /** GitLab's numbers of users; one that is no member of the repository is left out by GitLab. */
+  /** GitLab's number of a milestone of the repository or its groups. */
+  milestoneId: z.number().int().positive().nullable(),
   assigneeIds: z.array(z.number().int().positive()).max(MOST_PEOPLE, `At most ${MOST_PEOPLE} people.`),
   reviewerIds: z.array(z.number().int().positive()).max(MOST_PEOPLE, `At most ${MOST_PEOPLE} people.`),
 });
@@ -81,6 +121,7 @@ export const gitSettingsSchema = z.object({
   allowFirstCommit: z.boolean(),
   mergeRequest: mergeRequestSettingsSchema,
   author: commitAuthorSchema,
+  webhook: webhookSchema,
 });
 
 export const gitSettingsInput = z.object({
@@ -94,6 +135,35 @@ export const gitSettingsInput = z.object({
   mergeRequest: mergeRequestSettingsSchema.partial().optional(),
   author: commitAuthorSchema.partial().optional(),
 });
+
+/** What stops when an account is disconnected. */
+export const disconnectConsequencesSchema = z.object({
+  /** They stay, and go on when the same account is connected again. */
+  settings: z.array(
+    z.object({
+      projectId: id,
+      projectName: z.string(),
+      /** null: the project's own settings. */
+      serviceName: z.string().nullable(),
+      repository: z.string(),
+    }),
+  ),
+  /** They stay open in GitLab, and are not followed any more. */
+  openMergeRequests: z.number().int(),
+  /** Whether the access is revoked at GitLab; an access token has to be deleted there. */
+  isRevoked: z.boolean(),
+});
+
+export const branchSchema = z.object({
+  name: z.string(),
+  isDefault: z.boolean(),
+  isProtected: z.boolean(),
+  /** null where GitLab does not tell. */
+  canPush: z.boolean().nullable(),
+});
+export const memberSchema = z.object({ id: z.number().int(), username: z.string(), name: z.string() });
+export const labelSchema = z.object({ name: z.string(), color: z.string() });
+export const milestoneSchema = z.object({ id: z.number().int(), title: z.string() });
 
 /** A service that generates into a repository no more. Its files stay there until somebody asks for their removal. */
 export const departureSchema = z.object({
@@ -109,6 +179,13 @@ export const departureSchema = z.object({
   mergeRequest: mergeRequestSchema.nullable(),
 });
 
+export type DisconnectConsequences = z.infer<typeof disconnectConsequencesSchema>;
+export type GitInstanceInput = z.infer<typeof gitInstanceInput>;
+export type WebhookView = z.infer<typeof webhookSchema>;
+export type Branch = z.infer<typeof branchSchema>;
+export type Member = z.infer<typeof memberSchema>;
+export type Label = z.infer<typeof labelSchema>;
+export type Milestone = z.infer<typeof milestoneSchema>;
 export type Departure = z.infer<typeof departureSchema>;
 export type GitInstance = z.infer<typeof gitInstanceSchema>;
 export type GitOrganization = z.infer<typeof gitOrganizationSchema>;

@@ -1,4 +1,6 @@
-import type { GitProvider, MergeRequest, MergeRequestKey } from '../git-provider.ts';
+import type { GitProvider } from '../git-provider.ts';
+import type { MergeRequest, MergeRequestKey } from '../merge-requests.ts';
+import type { Page } from '../page.ts';
 import { ProviderError, type ProviderErrorKind } from '../provider-error.ts';
 
 /** The kind of error that the work ends with; undefined when it succeeds or fails otherwise. */
@@ -26,4 +28,18 @@ export async function readUntil(
     if (isReady(mergeRequest) || turn > 100) return mergeRequest;
     await new Promise((resolve) => setTimeout(resolve, 20 * turn));
   }
+}
+
+/** All items of a list, page by page. */
+export async function readPages<Item>(
+  list: (cursor: string | undefined) => Promise<Page<Item>>,
+): Promise<readonly Item[]> {
+  const found: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await list(cursor);
+    found.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return found;
 }

@@ -1,18 +1,13 @@
-import type { DiffRefs, Discussion, MergeRequestKey } from '../git-provider.ts';
+import type { Discussion } from '../discussions.ts';
+import type { DiffRefs, MergeRequestKey } from '../merge-requests.ts';
 import { PositionRefused } from '../provider-error.ts';
 import { errorOf, kindOf, readUntil } from './ask-provider.ts';
-import type { ConformanceHarness, TestFunctions } from './conformance-harness.ts';
+import type { ConformanceBench } from './conformance-harness.ts';
 
-/** Declares the tests of discussions; `openMergeRequest` makes the branch too. */
-export function describeDiscussionConformance(
-  test: TestFunctions,
-  bench: {
-    readonly harness: () => ConformanceHarness;
-    readonly openMergeRequest: (branch: string) => Promise<MergeRequestKey>;
-  },
-): void {
+/** Declares the tests of discussions. */
+export function describeDiscussionConformance(bench: ConformanceBench): void {
+  const { test, provider } = bench;
   const { it, expect } = test;
-  const provider = (): ConformanceHarness['provider'] => bench.harness().provider;
   const notesOf = (found: readonly Discussion[]): readonly (readonly string[])[] =>
     found.filter(({ notes }) => notes[0]?.isSystem === false).map(({ notes }) => notes.map(({ body }) => body));
   const refsOf = async (where: MergeRequestKey): Promise<DiffRefs> => {

@@ -1,6 +1,7 @@
 import * as openid from 'openid-client';
 import { fetch as undiciFetch, type Dispatcher } from 'undici';
 import { ProviderError } from '../provider-error.ts';
+import { findOAuthCode, toOAuthError } from './to-oauth-error.ts';
 
 export interface OAuthTokens {
   readonly accessToken: string;
@@ -75,10 +76,10 @@ export function createGitLabOAuth(options: GitLabOAuthOptions): GitLabOAuth {
         });
         return { kind: 'authorized', tokens: toTokens(answer) };
       } catch (error) {
-        const code = errorCodeOf(error);
+        const code = findOAuthCode(error);
         if (code === 'access_denied') return { kind: 'denied' };
         if (code === 'invalid_grant' || code === 'invalid_request') return { kind: 'invalid-grant' };
-        throw toOAuthError(error, code);
+        throw toOAuthError(error);
       }
     },
     refresh: async (refreshToken) => {
@@ -86,16 +87,16 @@ export function createGitLabOAuth(options: GitLabOAuthOptions): GitLabOAuth {
         const answer = await openid.refreshTokenGrant(config, refreshToken, { redirect_uri: options.redirectUri });
         return { kind: 'refreshed', tokens: toTokens(answer) };
       } catch (error) {
-        const code = errorCodeOf(error);
+        const code = findOAuthCode(error);
         if (code === 'invalid_grant') return { kind: 'invalid-grant' };
-        throw toOAuthError(error, code);
+        throw toOAuthError(error);
       }
     },
     revoke: async (token) => {
       try {
         await openid.tokenRevocation(config, token);
       } catch (error) {
-        throw toOAuthError(error, errorCodeOf(error));
+        throw toOAuthError(error);
       }
     },
   };
@@ -130,7 +131,11 @@ function toConfiguration(options: GitLabOAuthOptions): openid.Configuration {
 
 function toTokens(answer: openid.TokenEndpointResponse): OAuthTokens {
   if (answer.refresh_token === undefined) {
-    throw new ProviderError({ kind: 'host-trouble', message: 'GitLab gave no refresh token.' });
+    throw new ProviderError({
+      kind: 'host-trouble',
+      trouble: 'not-gitlab',
+      message: 'GitLab gave no refresh token.',
+    });
   }
   return {
     accessToken: answer.access_token,
@@ -138,25 +143,4 @@ function toTokens(answer: openid.TokenEndpointResponse): OAuthTokens {
     expiresAt: Date.now() + (answer.expires_in ?? defaultLifetimeSeconds) * 1000,
     scope: answer.scope ?? '',
   };
-}
-
-// GitLab names the error in the body and in a challenge header; the library reports whichever it reads first.
-function errorCodeOf(error: unknown): string | undefined {
-  if (error instanceof openid.AuthorizationResponseError || error instanceof openid.ResponseBodyError)
-    return error.error;
-  if (!(error instanceof openid.WWWAuthenticateChallengeError)) return undefined;
-  return error.cause.map((challenge) => challenge.parameters['error']).find((code) => code !== undefined);
-}
-
-function toOAuthError(cause: unknown, code: string | undefined): ProviderError {
-  if (code === 'invalid_client' || code === 'unauthorized_client') {
-    return new ProviderError({
-      kind: 'unauthorised',
-      message: 'GitLab does not know this application, or its secret is wrong.',
-      cause,
-    });
-  }
-  if (code !== undefined)
-    return new ProviderError({ kind: 'refused', message: `GitLab refused the authorization: ${code}.`, cause });
-  return new ProviderError({ kind: 'host-trouble', message: 'GitLab did not answer as an OAuth server does.', cause });
 }

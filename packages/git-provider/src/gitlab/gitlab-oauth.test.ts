@@ -1,26 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '@amplication/gitlab-sandbox';
 import { Agent } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ProviderError } from '../provider-error.ts';
+import { errorOf } from '../testing/error-of.ts';
+import { openSandbox } from '../testing/open-sandbox.ts';
 import { createGitLabOAuth, type GitLabOAuth, type OAuthTokens } from './create-gitlab-oauth.ts';
 import { createGitLabProvider } from './create-gitlab-provider.ts';
 
 const redirectUri = 'http://localhost:3000/api/v1/gitlab/callback';
-let sandbox: Sandbox;
-let dataDir: string;
+let sandbox: Sandbox & AsyncDisposable;
 let oauth: GitLabOAuth;
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'oauth-test-'));
-  sandbox = await startSandbox({ port: 0, dataDir, redirectUris: [redirectUri] });
+  sandbox = await openSandbox(startSandbox, [redirectUri]);
   oauth = createGitLabOAuth({ baseUrl: sandbox.url, redirectUri, ...sandbox.oauthApplication });
 });
-afterAll(async () => {
-  await sandbox.stop();
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => sandbox[Symbol.asyncDispose]());
 
 const post = (path: string, fields: Record<string, string>, cookie = ''): Promise<Response> =>
   fetch(`${sandbox.url}${path}`, {
@@ -109,15 +103,30 @@ describe('createGitLabOAuth', () => {
       clientId: sandbox.oauthApplication.clientId,
       clientSecret: 'wrong-secret',
     });
-    const error: unknown = await wrong.refresh('x').then(
-      () => undefined,
-      (cause: unknown) => cause,
-    );
+    const error = await errorOf(wrong.refresh('x'));
     expect(error).toMatchObject({ kind: 'unauthorised' });
     expect(String(error)).not.toContain('wrong-secret');
-    const absent = createGitLabOAuth({ baseUrl: 'http://127.0.0.1:1', redirectUri, ...sandbox.oauthApplication });
+    const dispatcher = new Agent();
+    const absent = createGitLabOAuth({
+      baseUrl: 'http://127.0.0.1:1',
+      redirectUri,
+      dispatcher,
+      ...sandbox.oauthApplication,
+    });
     await expect(absent.refresh('x')).rejects.toMatchObject({ kind: 'host-trouble' });
-    sandbox.faults.add({ path: /token/, status: 503, body: 'down' });
-    await expect(oauth.refresh('x')).rejects.toMatchObject({ kind: 'host-trouble' });
+    for (const [status, trouble] of [
+      [503, 'maintenance'],
+      [502, 'server-error'],
+      [404, 'not-gitlab'],
+    ] as const) {
+      sandbox.faults.add({ path: /token/, status, body: 'down' });
+      expect(await errorOf(oauth.refresh('x'))).toMatchObject({ kind: 'host-trouble', trouble });
+    }
+    sandbox.faults.add({ path: /token/, status: 'reset' });
+    expect(await errorOf(oauth.refresh('x'))).toMatchObject({ kind: 'host-trouble', trouble: 'reset' });
+    const headers = { location: 'https://gitlab.example/oauth/token' };
+    sandbox.faults.add({ path: /token/, status: 301, headers });
+    const moved = await errorOf(oauth.refresh('x'));
+    expect([moved.kind, moved.message.includes('https://gitlab.example')]).toEqual(['refused', true]);
   });
 });

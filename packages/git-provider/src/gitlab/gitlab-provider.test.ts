@@ -1,63 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '@amplication/gitlab-sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { describeProviderConformance } from '../conformance/describe-provider-conformance.ts';
 import type { GitProvider } from '../git-provider.ts';
-import { isRetryable, ProviderError } from '../provider-error.ts';
+import { isRetryable } from '../provider-error.ts';
+import { callGitLab } from '../testing/call-gitlab.ts';
+import { errorOf } from '../testing/error-of.ts';
+import { openSandbox } from '../testing/open-sandbox.ts';
 import { createGitLabProvider } from './create-gitlab-provider.ts';
-
-const open = async (): Promise<{ sandbox: Sandbox; dispose: () => Promise<void> }> => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'provider-test-'));
-  const sandbox = await startSandbox({ port: 0, dataDir, redirectUris: [] });
-  return { sandbox, dispose: () => sandbox.stop().then(() => rm(dataDir, { recursive: true, force: true })) };
-};
-const commitOnBranch = async (sandbox: Sandbox, repositoryId: number, branch: string): Promise<void> => {
-  const response = await fetch(`${sandbox.url}/api/v4/projects/${repositoryId}/repository/commits`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${sandbox.tokens.owner}`, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      branch,
-      start_branch: 'main',
-      commit_message: 'change',
-      actions: [{ action: 'create', file_path: `${branch}.txt`, content: 'x' }],
-    }),
-  });
-  if (response.status !== 201) throw new Error(await response.text());
-};
-
-for (const kind of ['group', 'user'] as const) {
-  describeProviderConformance(
-    `GitLab with a ${kind}'s namespace`,
-    { describe, it, expect, beforeAll, afterAll },
-    async () => {
-      const { sandbox, dispose } = await open();
-      const providerOf = (token: string): GitProvider =>
-        createGitLabProvider({ baseUrl: sandbox.url, getAccessToken: async () => token });
-      const provider = providerOf(sandbox.tokens.owner);
-      const namespace = (await provider.listNamespaces()).items.find((one) => one.kind === kind);
-      if (namespace === undefined) throw new Error('no namespace');
-      return {
-        provider,
-        strangerProvider: providerOf('nobody'),
-        namespaceId: namespace.id,
-        makeBranch: (repository, branch) => commitOnBranch(sandbox, repository.id, branch),
-        dispose,
-      };
-    },
-  );
-}
+import { createHostGate } from './host-gate.ts';
 
 describe('createGitLabProvider', () => {
-  let sandbox: Sandbox;
-  let dispose: () => Promise<void>;
+  let sandbox: Sandbox & AsyncDisposable;
   let waits: number[];
   let rejected: (string | undefined)[];
   beforeAll(async () => {
-    ({ sandbox, dispose } = await open());
+    sandbox = await openSandbox(startSandbox);
   });
-  afterAll(() => dispose());
+  afterAll(() => sandbox[Symbol.asyncDispose]());
   beforeEach(() => {
     waits = [];
     rejected = [];
@@ -77,54 +35,6 @@ describe('createGitLabProvider', () => {
     });
   };
   const provider = (): GitProvider => providerOf([sandbox.tokens.owner]);
-  const errorOf = async (work: Promise<unknown>): Promise<ProviderError> => {
-    const error = await work.then(
-      () => undefined,
-      (cause: unknown) => cause,
-    );
-    if (!(error instanceof ProviderError)) throw new Error(`expected a ProviderError, got ${String(error)}`);
-    return error;
-  };
-
-  it('tells in which namespaces the account may create repositories', async () => {
-    const can = async (token: string): Promise<Record<string, boolean>> => {
-      const { items } = await providerOf([token]).listNamespaces();
-      return Object.fromEntries(items.map((one) => [one.path, one.canCreateRepositories]));
-    };
-    expect(await can(sandbox.tokens.developer)).toEqual({
-      developer: true,
-      acme: true,
-      'acme/platform': true,
-      'acme/payments': false,
-    });
-    expect(await can(sandbox.tokens.maintainer)).toMatchObject({ 'acme/payments': true });
-    expect(await can(sandbox.tokens.guest)).toEqual({
-      guest: true,
-      acme: false,
-      'acme/platform': false,
-      'acme/payments': false,
-    });
-  });
-
-  it('says why a repository cannot be used', async () => {
-    const reasons = async (token: string): Promise<Record<string, string | undefined>> => {
-      const { items } = await providerOf([token]).listRepositories({ limit: 50 });
-      return Object.fromEntries(items.map((one) => [one.path, one.unavailableReason]));
-    };
-    expect(await reasons(sandbox.tokens.owner)).toEqual({
-      'acme/platform/handbook': undefined,
-      'acme/platform/empty': undefined,
-      'acme/payments/legacy-billing': 'archived',
-    });
-    expect(await reasons(sandbox.tokens.guest)).toMatchObject({ 'acme/platform/handbook': 'no-push-permission' });
-    const { items: namespaces } = await provider().listNamespaces({ search: 'platform' });
-    const listed = await providerOf([sandbox.tokens.guest]).listRepositories({
-      limit: 50,
-      namespaceId: namespaces[0]?.id,
-    });
-    expect(listed.items.map((one) => one.unavailableReason)).toEqual(['no-push-permission', 'no-push-permission']);
-  });
-
   it('renews the token once when it is refused, and only once', async () => {
     expect((await providerOf(['old', sandbox.tokens.owner]).getCurrentUser()).username).toBe('demo');
     expect(rejected).toEqual([undefined, 'old']);
@@ -221,5 +131,102 @@ describe('createGitLabProvider', () => {
     const second = await two.gitAuthorization({ rejected: first });
     expect(Buffer.from(second.slice(6), 'base64').toString()).toBe('oauth2:new');
     expect(rejected).toEqual([undefined, 'old']);
+  });
+
+  it('tells why a token does not do', async () => {
+    const readonly = providerOf([sandbox.tokens.readonly]);
+    const { items } = await readonly.listRepositories({ limit: 1 });
+    const title = { repositoryId: items[0]?.id ?? 0, sourceBranch: 'a', targetBranch: 'main', title: 'x' };
+    const lacking = await errorOf(readonly.createMergeRequest(title));
+    expect(lacking).toMatchObject({ kind: 'forbidden', reason: 'scope', scopes: ['api'] });
+    expect(await errorOf(providerOf(['nobody']).getCurrentUser())).toMatchObject({ reason: 'unknown' });
+  });
+
+  it('knows that a token of OAuth is no access token, and asks for no other one', async () => {
+    for (const status of [400, 401, 404, 405]) {
+      rejected = [];
+      const body = '{"message":"This endpoint requires token type to be a personal access token"}';
+      sandbox.faults.add({ path: /self/, status, body });
+      expect(await provider().findAccessToken()).toBeUndefined();
+      expect(rejected.filter((one) => one !== undefined)).toEqual([]);
+    }
+    sandbox.faults.add({ path: /self/, status: 503, times: 9 });
+    expect((await errorOf(provider().findAccessToken())).kind).toBe('host-trouble');
+  });
+
+  it('reads the version where older hosts have it, and none where it may not', async () => {
+    const version = await provider().findHostVersion();
+    sandbox.faults.add({ path: /metadata/, status: 404, body: '{"error":"404 Not Found"}' });
+    expect(await provider().findHostVersion()).toBe(version);
+    sandbox.faults.add({ path: /metadata|version/, status: 403, body: '{"message":"403 Forbidden"}', times: 2 });
+    expect(await provider().findHostVersion()).toBeUndefined();
+  });
+
+  it('knows no approvals where the edition has none, and a merge request that is not there', async () => {
+    const { items } = await provider().listRepositories({ limit: 10, search: 'handbook' });
+    const here = { url: sandbox.url, token: sandbox.tokens.owner };
+    const repositoryId = items[0]?.id ?? 0;
+    await callGitLab(here, 'POST', `/projects/${repositoryId}/repository/branches`, {
+      branch: 'approving',
+      ref: 'main',
+    });
+    const input = { repositoryId, sourceBranch: 'approving', targetBranch: 'main', title: 'Approve' };
+    const where = { repositoryId, number: (await provider().createMergeRequest(input)).number };
+    const required = { path: /approvals$/, status: 200 };
+    sandbox.faults.add({
+      ...required,
+      body: '{"approved":false,"approvals_required":2,"approvals_left":1,"approved_by":[{"user":{"username":"demo"}}]}',
+    });
+    expect(await provider().getApprovals(where)).toEqual({
+      isApproved: false,
+      required: 2,
+      left: 1,
+      approvedBy: ['demo'],
+    });
+    sandbox.faults.add({ ...required, body: '{"approved":true,"approved_by":[],"user_can_approve":true}' });
+    expect(await provider().getApprovals(where)).toBeUndefined();
+    sandbox.faults.add({ ...required, status: 404, body: '{"error":"404 Not Found"}' });
+    expect(await provider().getApprovals(where)).toBeUndefined();
+    const missing = provider().getApprovals({ ...where, number: 999_999 });
+    expect((await errorOf(missing)).kind).toBe('not-found');
+  });
+
+  it('shares what a host allows with all that use the gate', async () => {
+    const gate = createHostGate({ wait: async () => undefined });
+    const of = (connectionKey: string): GitProvider =>
+      createGitLabProvider({
+        baseUrl: sandbox.url,
+        getAccessToken: async () => sandbox.tokens.owner,
+        wait: async () => undefined,
+        gate,
+        connectionKey,
+      });
+    sandbox.faults.add({ status: 429, headers: { 'retry-after': '600' } });
+    expect((await errorOf(of('a').getCurrentUser())).kind).toBe('rate-limited');
+    expect((await errorOf(of('a').getCurrentUser())).retryAfterSeconds).toBe(600);
+    expect(sandbox.requests.count()).toBe(1);
+    expect((await of('b').getCurrentUser()).username).toBe('demo');
+    sandbox.faults.add({ status: 500, times: 5 });
+    for (let turn = 0; turn < 5; turn += 1) await errorOf(of('b').getCurrentUser());
+    sandbox.requests.clear();
+    expect(await errorOf(of('c').getCurrentUser())).toMatchObject({ trouble: 'circuit-open', kind: 'host-trouble' });
+    expect(sandbox.requests.count()).toBe(0);
+  });
+
+  it('stops before the budget is spent, by what the answers say of it', async () => {
+    const headers = (remaining: number): Record<string, string> => ({
+      'ratelimit-limit': '3',
+      'ratelimit-remaining': String(remaining),
+      'ratelimit-reset': String(Math.floor(Date.now() / 1000) + 3600),
+    });
+    const one = provider();
+    const body = JSON.stringify({ id: 1, username: 'demo', name: 'Demo', web_url: '' });
+    for (const remaining of [1, 0]) sandbox.faults.add({ status: 200, headers: headers(remaining), body });
+    await one.getCurrentUser();
+    await one.getCurrentUser();
+    const error = await errorOf(one.getCurrentUser());
+    expect(error.kind).toBe('rate-limited');
+    expect(error.retryAfterSeconds).toBeGreaterThan(3_500);
+    expect(sandbox.requests.count()).toBe(2);
   });
 });

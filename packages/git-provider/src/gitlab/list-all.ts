@@ -1,6 +1,6 @@
 import { z, type ZodType } from 'zod';
 import { ProviderError } from '../provider-error.ts';
-import type { RestClient } from './rest-client.ts';
+import type { RestClient, RestRequest } from './rest-client.ts';
 
 const maxPages = 50;
 const perPage = 100;
@@ -12,18 +12,14 @@ const perPage = 100;
 export async function listAll<Item>(
   rest: RestClient,
   path: string,
-  query: Readonly<Record<string, string | number>>,
+  query: NonNullable<RestRequest<unknown>['query']>,
   schema: ZodType<Item>,
 ): Promise<readonly Item[]> {
   const found: Item[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < maxPages; page += 1) {
-    const answer = await rest({
-      method: 'GET',
-      path: cursor ?? path,
-      query: cursor === undefined ? { ...query, per_page: perPage } : undefined,
-      schema: z.array(schema),
-    });
+    const full = { ...query, per_page: perPage };
+    const answer = await rest({ method: 'GET', path, query: full, cursor, schema: z.array(schema) });
     found.push(...answer.body);
     cursor = answer.nextCursor;
     if (cursor === undefined || answer.body.length === 0) return found;

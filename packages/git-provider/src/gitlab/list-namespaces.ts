@@ -1,57 +1,52 @@
-import { z } from 'zod';
-import type { Namespace, Page } from '../git-provider.ts';
+import type { Page, PageQuery } from '../page.ts';
+import type { Namespace } from '../repositories.ts';
+import { listIds } from './list-ids.ts';
+import { listPage, toSearch } from './list-page.ts';
+import { toSegment } from './paths.ts';
 import type { RestClient } from './rest-client.ts';
-import { groupSchema, idsSchema, namespaceSchema, userSchema, type RawGroup } from './schemas.ts';
+import { groupSchema, namespaceSchema, userSchema, type RawGroup } from './schemas.ts';
 
 const levels = { developer: 30, maintainer: 40, owner: 50 } as const;
-const maxPages = 20;
+const byName = { order_by: 'name', sort: 'asc' } as const;
 
-/** The user's own namespace and the groups that it is a member of, each with whether it may create repositories there. */
-export async function listNamespaces(
-  rest: RestClient,
-  query: { readonly search?: string | undefined; readonly cursor?: string | undefined },
-): Promise<Page<Namespace>> {
-  const search = query.search === '' ? undefined : query.search;
-  const own = query.cursor === undefined ? await findOwnNamespace(rest, search) : [];
-  const answer = await rest({
-    method: 'GET',
-    path: query.cursor ?? '/groups',
-    query:
-      query.cursor === undefined
-        ? { min_access_level: 10, order_by: 'name', sort: 'asc', per_page: 50, search }
-        : undefined,
-    schema: z.array(groupSchema),
-  });
-  const creatable = await listCreatable(rest, answer.body, search);
-  const groups = answer.body.map((group): Namespace => ({
-    id: group.id,
-    kind: 'group',
-    name: group.full_name,
-    path: group.full_path,
-    url: group.web_url,
-    canCreateRepositories: creatable.has(group.id),
-  }));
-  return { items: [...own, ...groups], nextCursor: answer.nextCursor };
+/**
+ * The groups (those below others too) that the user is a member of, and on the first page the user's own namespace, each with
+ * whether it may create repositories there. Two requests a page, where all groups ask for the same role.
+ */
+export async function listNamespaces(rest: RestClient, query: PageQuery): Promise<Page<Namespace>> {
+  const search = toSearch(query.search);
+  const [own, groups] = await Promise.all([
+    query.cursor === undefined ? findOwnNamespace(rest, search) : [],
+    listPage(
+      rest,
+      {
+        path: '/groups',
+        query: { ...byName, min_access_level: 10, per_page: 50, search },
+        cursor: query.cursor,
+        schema: groupSchema,
+      },
+      (raw) => raw,
+    ),
+  ]);
+  const creatable = await listCreatable(rest, groups.items, search);
+  const items = groups.items.map((raw) => toNamespace(raw, creatable.has(raw.id)));
+  return { items: [...own, ...items], nextCursor: groups.nextCursor };
 }
 
 async function findOwnNamespace(rest: RestClient, search: string | undefined): Promise<readonly Namespace[]> {
-  const schema = userSchema.extend({ can_create_project: z.boolean().nullish() });
-  const { body: user } = await rest({ method: 'GET', path: '/user', schema });
+  const { body: user } = await rest({ method: 'GET', path: '/user', schema: userSchema });
   const wanted = search?.toLowerCase();
   if (wanted !== undefined && !`${user.username}\n${user.name}`.toLowerCase().includes(wanted)) return [];
-  const path = `/namespaces/${encodeURIComponent(user.username)}`;
+  const path = `/namespaces/${toSegment(user.username)}`;
   const { body: namespace } = await rest({ method: 'GET', path, schema: namespaceSchema });
+  const { id, name, full_path, web_url } = namespace;
   const canCreateRepositories = user.can_create_project ?? true;
-  return [
-    {
-      id: namespace.id,
-      kind: 'user',
-      name: namespace.name,
-      path: namespace.full_path,
-      url: namespace.web_url,
-      canCreateRepositories,
-    },
-  ];
+  return [{ id, kind: 'user', name, path: full_path, url: web_url, canCreateRepositories }];
+}
+
+function toNamespace(raw: RawGroup, canCreateRepositories: boolean): Namespace {
+  const { id, full_name, full_path, web_url } = raw;
+  return { id, kind: 'group', name: full_name, path: full_path, url: web_url, canCreateRepositories };
 }
 
 // GitLab does not say whether the caller may create: each group names the least role, and lists can be asked by role.
@@ -66,31 +61,9 @@ async function listCreatable(
         .filter((group) => (group.project_creation_level ?? 'maintainer') === name)
         .map((group) => group.id);
       if (asking.length === 0) return [];
-      const held = await listIds(rest, '/groups', { min_access_level: level, order_by: 'name', sort: 'asc', search });
+      const held = await listIds(rest, '/groups', { ...byName, min_access_level: level, search });
       return asking.filter((id) => held.has(id));
     }),
   );
   return new Set(found.flat());
-}
-
-/** The ids of all items of a list, up to two thousand. */
-export async function listIds(
-  rest: RestClient,
-  path: string,
-  query: Readonly<Record<string, string | number | boolean | undefined>>,
-): Promise<ReadonlySet<number>> {
-  const ids = new Set<number>();
-  let cursor: string | undefined;
-  for (let page = 0; page < maxPages; page += 1) {
-    const answer = await rest({
-      method: 'GET',
-      path: cursor ?? path,
-      query: cursor === undefined ? { ...query, per_page: 100 } : undefined,
-      schema: idsSchema,
-    });
-    for (const { id } of answer.body) ids.add(id);
-    cursor = answer.nextCursor;
-    if (cursor === undefined) break;
-  }
-  return ids;
 }

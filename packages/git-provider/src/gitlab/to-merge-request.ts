@@ -1,4 +1,4 @@
-import type { DiffRefs, MergeRequest } from '../git-provider.ts';
+import type { DiffRefs, MergeRequest } from '../merge-requests.ts';
 import type { RawMergeRequest } from './schemas.ts';
 
 const states: Readonly<Record<string, MergeRequest['state']>> = {
@@ -32,6 +32,9 @@ export function toMergeRequest(raw: RawMergeRequest): MergeRequest {
     removeSourceBranch: raw.should_remove_source_branch ?? raw.force_remove_source_branch ?? false,
     diffRefs: toDiffRefs(raw),
     pipelineStatus: raw.head_pipeline?.status ?? null,
+    pipelineUrl: raw.head_pipeline?.web_url ?? null,
+    milestoneId: raw.milestone?.id ?? null,
+    mergeError: raw.merge_error ?? null,
     url: raw.web_url,
     createdAt: raw.created_at,
     updatedAt: raw.updated_at,
@@ -43,12 +46,25 @@ export function toMergeRequest(raw: RawMergeRequest): MergeRequest {
   };
 }
 
+// The last two rows are words of `merge_status`, from before there was a detailed one.
+const mergeabilities: Readonly<Record<string, MergeRequest['mergeability']>> = {
+  preparing: 'checking',
+  unchecked: 'checking',
+  checking: 'checking',
+  approvals_syncing: 'checking',
+  mergeable: 'mergeable',
+  conflict: 'conflicted',
+  can_be_merged: 'mergeable',
+  cannot_be_merged: 'conflicted',
+  cannot_be_merged_recheck: 'checking',
+};
+
 function toMergeability(raw: RawMergeRequest, detail: string): MergeRequest['mergeability'] {
-  if (['preparing', 'unchecked', 'checking', 'approvals_syncing', 'cannot_be_merged_recheck'].includes(detail))
-    return 'checking';
-  if (detail === 'mergeable' || detail === 'can_be_merged') return 'mergeable';
-  if (detail === 'conflict' || detail === 'cannot_be_merged') return 'conflicted';
-  return detail === 'draft_status' && raw.has_conflicts === true ? 'conflicted' : 'blocked';
+  const known = Object.hasOwn(mergeabilities, detail) ? mergeabilities[detail] : undefined;
+  // GitLab names a draft before it names a conflict, and `has_conflicts` means one only when the merge was tried.
+  const isChecked = raw.has_conflicts === true && raw.merge_status === 'cannot_be_merged';
+  const isConflictedDraft = detail === 'draft_status' && isChecked;
+  return known ?? (isConflictedDraft ? 'conflicted' : 'blocked');
 }
 
 function toDiffRefs({ diff_refs: refs }: RawMergeRequest): DiffRefs | null {

@@ -22,7 +22,7 @@ import {
   type FoundConflict,
 } from './conflicts.ts';
 import { saveGitOrganization } from './git-organizations.ts';
-import { saveRepository } from './git-settings.ts';
+import { saveRepository } from './repositories.ts';
 import { listStaleMergeRequests, saveMergeRequest } from './merge-requests.ts';
 import { saveSnapshot } from './services.ts';
 

@@ -1,7 +1,7 @@
-import { and, count, eq, lt, ne, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { GitOrganizationId, WorkspaceId } from '@amplication/domain';
 import type { Database } from '../store.ts';
-import { gitOrganization, gitSettings, oauthAttempt, repository } from '../tables/index.ts';
+import { gitOrganization, gitSettings, oauthAttempt, project, repository, service } from '../tables/index.ts';
 
 export interface GitOrganizationRow {
   readonly id: GitOrganizationId;
@@ -17,7 +17,12 @@ export interface GitOrganizationRow {
   readonly refreshToken: string | null;
   readonly accessTokenExpiresAt: Date | null;
   /** `disconnected` ones are kept for the history of their repositories, without tokens. */
-  readonly health: 'ok' | 'reconnect' | 'disconnected';
+  readonly health: 'ok' | 'reconnect' | 'no-access' | 'disconnected';
+  readonly tokenName: string | null;
+  /** A day, YYYY-MM-DD. */
+  readonly tokenExpiresOn: string | null;
+  readonly certificate: string | null;
+  readonly checkedAt: Date | null;
   readonly createdAt: Date;
 }
 
@@ -68,9 +73,29 @@ export async function saveGitOrganization(
 export async function updateGitOrganization(
   db: Database,
   id: string,
-  change: Partial<Pick<GitOrganizationRow, 'accessToken' | 'refreshToken' | 'accessTokenExpiresAt' | 'health'>>,
+  change: Partial<Omit<typeof gitOrganization.$inferInsert, 'id' | 'workspaceId' | 'baseUrl' | 'externalUserId'>>,
 ): Promise<void> {
   await db.update(gitOrganization).set(change).where(eq(gitOrganization.id, id));
+}
+
+/** Connected accounts that nobody asked GitLab about since a moment, those that were never asked about first. */
+export async function listUncheckedOrganizations(
+  db: Database,
+  before: Date,
+  limit: number,
+): Promise<readonly GitOrganizationRow[]> {
+  const rows = await db
+    .select()
+    .from(gitOrganization)
+    .where(
+      and(
+        inArray(gitOrganization.health, ['ok', 'no-access']),
+        or(isNull(gitOrganization.checkedAt), lt(gitOrganization.checkedAt, before)),
+      ),
+    )
+    .orderBy(sql`${gitOrganization.checkedAt} nulls first`)
+    .limit(limit);
+  return rows.map(toRow);
 }
 
 /** How many projects and services sync through each connection of a workspace. */
@@ -85,6 +110,32 @@ export async function countUses(db: Database, workspaceId: string): Promise<Read
     .innerJoin(gitSettings, eq(gitSettings.repositoryId, repository.id))
     .groupBy(repository.gitOrganizationId);
   return new Map(rows.map((row) => [row.id, row.uses]));
+}
+
+/** Settings that sync through an account. */
+export interface AccountUse {
+  readonly projectId: string;
+  readonly projectName: string;
+  /** null: the settings are the project's own. */
+  readonly serviceName: string | null;
+  readonly repository: string;
+}
+
+/** The settings that sync through an account, by project and service. */
+export async function listUsesOf(db: Database, gitOrganizationId: string): Promise<readonly AccountUse[]> {
+  return db
+    .select({
+      projectId: project.id,
+      projectName: project.name,
+      serviceName: service.name,
+      repository: repository.fullPath,
+    })
+    .from(gitSettings)
+    .innerJoin(repository, eq(repository.id, gitSettings.repositoryId))
+    .innerJoin(project, eq(project.id, gitSettings.projectId))
+    .leftJoin(service, eq(service.id, gitSettings.serviceId))
+    .where(eq(repository.gitOrganizationId, gitOrganizationId))
+    .orderBy(project.name, service.name);
 }
 
 export type OauthAttempt = typeof oauthAttempt.$inferSelect;

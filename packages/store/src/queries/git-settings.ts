@@ -1,27 +1,7 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
-import {
-  DEFAULT_MERGE_REQUEST,
-  type GitOrganizationId,
-  type GitSettings,
-  type RepositoryId,
-} from '@amplication/domain';
+import { DEFAULT_MERGE_REQUEST, type GitSettings, type RepositoryId } from '@amplication/domain';
 import type { Database } from '../store.ts';
-import { gitSettings, repository } from '../tables/index.ts';
-
-export interface RepositoryRow {
-  readonly id: RepositoryId;
-  readonly gitOrganizationId: GitOrganizationId;
-  readonly externalId: number;
-  readonly fullPath: string;
-  readonly webUrl: string;
-  readonly defaultBranch: string | null;
-}
-
-const toRepository = (row: typeof repository.$inferSelect): RepositoryRow => ({
-  ...row,
-  id: row.id as RepositoryId,
-  gitOrganizationId: row.gitOrganizationId as GitOrganizationId,
-});
+import { gitSettings } from '../tables/index.ts';
 
 const toSettings = (row: typeof gitSettings.$inferSelect): GitSettings => ({
   repositoryId: row.repositoryId as RepositoryId,
@@ -33,23 +13,6 @@ const toSettings = (row: typeof gitSettings.$inferSelect): GitSettings => ({
   mergeRequest: { ...DEFAULT_MERGE_REQUEST, ...row.mergeRequest },
   author: { name: row.authorName, email: row.authorEmail },
 });
-
-export async function findRepository(db: Database, id: string): Promise<RepositoryRow | undefined> {
-  const [row] = await db.select().from(repository).where(eq(repository.id, id));
-  return row === undefined ? undefined : toRepository(row);
-}
-
-/** Keeps what GitLab last said of a repository, by its numeric id: name and path may change, the row stays. */
-export async function saveRepository(db: Database, row: typeof repository.$inferInsert): Promise<RepositoryRow> {
-  const { id: _id, gitOrganizationId: _organization, externalId: _external, ...changes } = row;
-  const [saved] = await db
-    .insert(repository)
-    .values(row)
-    .onConflictDoUpdate({ target: [repository.gitOrganizationId, repository.externalId], set: changes })
-    .returning();
-  if (saved === undefined) throw new Error('The repository was not stored.');
-  return toRepository(saved);
-}
 
 /** The project's own settings; undefined while no repository is chosen. */
 export async function findProjectSettings(db: Database, projectId: string): Promise<GitSettings | undefined> {

@@ -1,6 +1,6 @@
-import { and, eq, exists, gt, inArray, lt, or } from 'drizzle-orm';
+import { and, eq, exists, gt, inArray, lt, not, or } from 'drizzle-orm';
 import type { Database } from '../store.ts';
-import { build, conflict, mergeRequest } from '../tables/index.ts';
+import { build, conflict, mergeRequest, repository, webhook } from '../tables/index.ts';
 import type { MergeRequestRow } from './builds.ts';
 
 /** Keeps what GitLab said of a merge request; returns the stored row. */
@@ -32,6 +32,34 @@ export async function findMergeRequestByNumber(
   return row;
 }
 
+/** Merge requests of a remote that are not merged: the one with a number, or those of a branch (from it or into it). */
+export async function listMergeRequestsOf(
+  db: Database,
+  remote: string,
+  which: number | string,
+): Promise<readonly MergeRequestRow[]> {
+  const isMeant =
+    typeof which === 'number'
+      ? eq(mergeRequest.number, which)
+      : and(
+          or(eq(mergeRequest.sourceBranch, which), eq(mergeRequest.targetBranch, which)),
+          inArray(mergeRequest.state, ['open', 'closed']),
+        );
+  return db
+    .select()
+    .from(mergeRequest)
+    .where(and(eq(mergeRequest.remote, remote), isMeant));
+}
+
+/** How many open merge requests are in the repositories that are reached through an account. */
+export async function countOpenMergeRequests(db: Database, gitOrganizationId: string): Promise<number> {
+  const ofAccount = db
+    .select({ id: repository.id })
+    .from(repository)
+    .where(eq(repository.gitOrganizationId, gitOrganizationId));
+  return db.$count(mergeRequest, and(inArray(mergeRequest.repositoryId, ofAccount), eq(mergeRequest.state, 'open')));
+}
+
 /** How long after a merge the threads in it are still brought in line. */
 const AFTERMATH_MS = 24 * 60 * 60 * 1_000;
 
@@ -41,8 +69,22 @@ const AFTERMATH_MS = 24 * 60 * 60 * 1_000;
  */
 export async function listStaleMergeRequests(
   db: Database,
-  query: { readonly before: Date; readonly projectId?: string; readonly limit: number },
+  query: {
+    readonly before: Date;
+    /** The same where a webhook tells of changes. */
+    readonly beforeWatched?: Date;
+    readonly projectId?: string;
+    readonly limit: number;
+  },
 ): Promise<readonly MergeRequestRow[]> {
+  const watched = db
+    .select({ id: webhook.id })
+    .from(webhook)
+    .where(and(eq(webhook.remote, mergeRequest.remote), eq(webhook.state, 'active')));
+  const isStale = or(
+    lt(mergeRequest.refreshedAt, query.beforeWatched ?? query.before),
+    and(lt(mergeRequest.refreshedAt, query.before), not(exists(watched))),
+  );
   const ofProject =
     query.projectId === undefined
       ? undefined
@@ -61,7 +103,7 @@ export async function listStaleMergeRequests(
   return db
     .select()
     .from(mergeRequest)
-    .where(and(isUnfinished, lt(mergeRequest.refreshedAt, query.before), ofProject))
+    .where(and(isUnfinished, isStale, ofProject))
     .orderBy(mergeRequest.refreshedAt)
     .limit(query.limit);
 }

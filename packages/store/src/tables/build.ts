@@ -3,9 +3,9 @@ import { customType, index, integer, jsonb, pgTable, primaryKey, text, uniqueInd
 import { BUILD_STATES } from '@amplication/domain';
 import type { BuildChanges, BuildConflict, BuildTarget, GenerationEntry } from '../build-data.ts';
 import { user } from './auth.ts';
-import { mergeRequest } from './git.ts';
 import { modelSnapshot, project, service } from './project.ts';
 import { instant } from './columns.ts';
+import { mergeRequest } from './sync.ts';
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 

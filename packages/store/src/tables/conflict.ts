@@ -3,9 +3,10 @@ import { boolean, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle
 import { CONFLICT_KINDS, type SyncConflictHunk } from '@amplication/domain';
 import { user } from './auth.ts';
 import { blob, build } from './build.ts';
-import { mergeRequest, repository } from './git.ts';
+import { repository } from './git.ts';
 import { project, service } from './project.ts';
 import { instant } from './columns.ts';
+import { mergeRequest } from './sync.ts';
 
 /** `settled`: overtaken by something else, without a decision. */
 export const CONFLICT_STATES = ['open', 'kept', 'taken', 'edited', 'settled'] as const;

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { GitProvider } from '@amplication/git-provider';
 import { SYNC_POINTS } from '@amplication/git-sync';
 import { createStore } from '@amplication/store';
-import type { Context } from '@amplication/use-cases';
+import type { Context, GitConnection } from '@amplication/use-cases';
 import type { SyncStack } from './open-sync-stack.ts';
 
 /** A worker in a process of its own, on the database that all share. */
@@ -108,7 +108,7 @@ function makeMortal(pool: pg.Pool, live: Live, onMoment: OnMoment): void {
   pool.on('connect', (client) => replace(client, 'query', query));
 }
 
-function watch(provider: GitProvider, live: Live, onMoment: OnMoment): GitProvider {
+function watch(provider: GitConnection, live: Live, onMoment: OnMoment): GitConnection {
   const watched = CALLS.map((call) => [
     call,
     async (...args: readonly unknown[]): Promise<unknown> => {

@@ -11,6 +11,7 @@ import { startSandbox, type Sandbox } from '@amplication/gitlab-sandbox';
 import { createSecrets } from '@amplication/server';
 import { createStore, insertWorkspace, migrateDatabase, tables } from '@amplication/store';
 import {
+  createSingleFlight,
   connectWithToken,
   createProject,
   createRepository,
@@ -89,11 +90,13 @@ export async function openSyncStack(): Promise<SyncStack> {
     publicUrl: 'http://localhost:3000',
     gitInstances: [],
     gitProviders: {
-      connect: (input) => createGitLabProvider(input),
+      connect: (input) => ({ ...createGitLabProvider(input), gitTransport: async () => ({}) }),
+      assertAllowed: async () => undefined,
       oauth: () => {
         throw new Error('This stack connects by token.');
       },
     },
+    singleFlight: createSingleFlight(),
     generate: async ({ model }) => ({ generatorVersion: GENERATOR_VERSION, ...given(model.id) }),
     mirrorsDirectory: join(directory, 'mirrors'),
     // A fault of ours must be seen: it fails the test that caused it.

@@ -39,6 +39,12 @@ export function toMergeRequest(row: MergeRequestRow): MergeRequest {
     targetBranch: row.targetBranch,
     mergedAt: row.mergedAt?.toISOString() ?? null,
     mergedBy: row.mergedBy,
+    mergeCommit: row.mergeCommit,
+    squashCommit: row.squashCommit,
+    mergeability: row.mergeability,
+    mergeabilityDetail: row.mergeabilityDetail,
+    pipeline: row.pipelineStatus === null ? null : { status: row.pipelineStatus, webUrl: row.pipelineUrl },
+    approvals: row.approvals === null ? null : { ...row.approvals, approvedBy: [...row.approvals.approvedBy] },
   };
 }
 

@@ -11,16 +11,14 @@ import {
   type ConflictRow,
 } from '@amplication/store';
 import type { Context } from '../context.ts';
-import { askProvider, connectProvider } from '../git/access-token.ts';
+import { connectProvider, type AccountCtx } from '../git/access-token.ts';
+import { askProvider } from '../git/ask-provider.ts';
 import { checkRepository } from '../jobs/sync-place.ts';
 import { STATE_OF } from './conflict-choices.ts';
 import { isSame, readResolutions, type Decision } from './decided-content.ts';
 import { toGitPlace } from './git-place.ts';
 
-export type DecisionCtx = Pick<
-  Context,
-  'store' | 'clock' | 'newId' | 'secrets' | 'gitProviders' | 'gitInstances' | 'mirrorsDirectory'
->;
+export type DecisionCtx = AccountCtx & Pick<Context, 'newId' | 'mirrorsDirectory'>;
 
 /** How the conflicts of a branch end, and the commit that this took. */
 export interface Committed {

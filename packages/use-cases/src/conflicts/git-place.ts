@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { GitProvider } from '@amplication/git-provider';
 import type { MirrorPlace } from '@amplication/git-sync';
-import type { Context } from '../context.ts';
+import type { Context, GitConnection } from '../context.ts';
 
 /** The mirror of a remote (instance and repository number, as in `https://gitlab.example#7`), with access for now. */
 export async function toGitPlace(
   ctx: Pick<Context, 'mirrorsDirectory'>,
   remote: string,
   repository: { readonly gitUrl: string },
-  provider: GitProvider,
+  provider: GitConnection,
 ): Promise<MirrorPlace> {
+  const [authorization, transport] = await Promise.all([provider.gitAuthorization(), provider.gitTransport()]);
   const name = createHash('sha256').update(remote).digest('hex').slice(0, 32);
   return {
     gitDir: join(ctx.mirrorsDirectory, `${name}.git`),
-    remote: { url: repository.gitUrl, authorization: await provider.gitAuthorization() },
+    remote: { ...transport, url: repository.gitUrl, authorization },
   };
 }

@@ -1,5 +1,5 @@
 import type { SyncConflict } from '@amplication/domain';
-import type { GitProvider, Repository } from '@amplication/git-provider';
+import type { Repository } from '@amplication/git-provider';
 import { readContents } from '@amplication/git-sync';
 import {
   endMergedConflicts,
@@ -15,7 +15,7 @@ import {
   type FoundConflict,
   type MergeRequestRow,
 } from '@amplication/store';
-import type { Context } from '../context.ts';
+import type { Context, GitConnection } from '../context.ts';
 import { toGitPlace } from './git-place.ts';
 
 type Ctx = Pick<Context, 'store' | 'clock' | 'newId' | 'mirrorsDirectory'>;
@@ -23,7 +23,7 @@ type Ctx = Pick<Context, 'store' | 'clock' | 'newId' | 'mirrorsDirectory'>;
 /** Where a sync found its conflicts. */
 export interface SyncedPlace {
   readonly remote: string;
-  readonly provider: GitProvider;
+  readonly provider: GitConnection;
   readonly repository: Repository;
   readonly builds: readonly BuildRow[];
 }

@@ -1,5 +1,4 @@
 import { Refusal } from '@amplication/domain';
-import { ProviderError, type GitProvider } from '@amplication/git-provider';
 import {
   findGitOrganization,
   lockGitOrganization,
@@ -7,59 +6,79 @@ import {
   type Database,
   type GitOrganizationRow,
 } from '@amplication/store';
-import type { Context } from '../context.ts';
+import type { Context, GitConnection } from '../context.ts';
+import { findInstance } from './instances.ts';
 
 /** A token is renewed this long before it ends, so that no request starts with one that ends on its way. */
 const RENEW_BEFORE_MS = 60_000;
 
-type Ctx = Pick<Context, 'store' | 'clock' | 'secrets' | 'gitProviders' | 'gitInstances'>;
+export type AccountCtx = Pick<
+  Context,
+  'store' | 'clock' | 'secrets' | 'gitProviders' | 'gitInstances' | 'singleFlight'
+>;
 
 /** A provider that speaks for a connected account, with a token that is valid when it is used. */
-export function connectProvider(ctx: Ctx, organization: Pick<GitOrganizationRow, 'id' | 'baseUrl'>): GitProvider {
+export function connectProvider(
+  ctx: AccountCtx,
+  organization: Pick<GitOrganizationRow, 'id' | 'baseUrl' | 'certificate'>,
+): GitConnection {
+  const { id, baseUrl, certificate } = organization;
   return ctx.gitProviders.connect({
-    baseUrl: organization.baseUrl,
-    getAccessToken: (options) => getAccessToken(ctx, organization.id, options?.rejected),
+    baseUrl,
+    account: id,
+    ...(certificate === null ? {} : { certificate }),
+    getAccessToken: (options) => getAccessToken(ctx, id, options?.rejected),
   });
 }
 
-/**
- * A valid access token. GitLab kills both old tokens at the moment of a refresh, with no grace: it happens under the row's
- * lock, across all processes, and the new pair is stored before anybody uses it. `rejected` is a token that GitLab refused.
- */
-async function getAccessToken(ctx: Ctx, organizationId: string, rejected: string | undefined): Promise<string> {
+/** A valid access token. `rejected` is one that GitLab refused. */
+async function getAccessToken(ctx: AccountCtx, organizationId: string, rejected: string | undefined): Promise<string> {
   const row = await findGitOrganization(ctx.store.db, organizationId);
   if (row !== undefined && isUsable(ctx, row, rejected)) return ctx.secrets.decrypt(row.accessToken);
-  const outcome = await ctx.store.transact(async ({ db }) => {
+  // However many calls find the token spent, one of them renews it, and none of the others holds a database connection.
+  const renew = () => ctx.singleFlight(`token ${organizationId}`, () => renewUnderLock(ctx, organizationId, rejected));
+  const first = await renew();
+  // The one that we waited for had no reason to give up the token that we were refused.
+  const outcome = first.token !== undefined && first.token === rejected ? await renew() : first;
+  if (outcome.token === undefined) throw reconnect(outcome.username);
+  return outcome.token;
+}
+
+type Renewal = { readonly token: string } | { readonly token: undefined; readonly username: string };
+
+/**
+ * GitLab kills both old tokens at the moment of a refresh, with no grace: it happens under the row's lock, across all
+ * processes, and the new pair is stored before anybody uses it.
+ */
+async function renewUnderLock(ctx: AccountCtx, organizationId: string, rejected: string | undefined): Promise<Renewal> {
+  return ctx.store.transact(async ({ db }) => {
     const locked = await lockGitOrganization(db, organizationId);
     if (locked === undefined) throw new Refusal('not_found', 'This git organization does not exist (any more).');
     // Another process may have refreshed while we waited for the lock.
     if (isUsable(ctx, locked, rejected)) return { token: ctx.secrets.decrypt(locked.accessToken) };
     return refresh(ctx, db, locked);
   });
-  if (outcome.token === undefined) throw reconnect(outcome.username);
-  return outcome.token;
 }
 
-function isUsable(ctx: Ctx, row: GitOrganizationRow, rejected: string | undefined): boolean {
-  if (row.health !== 'ok') return false;
+/** GitLab may let an account do nothing for a while (blocked, terms to accept): its token is still the token. */
+const USABLE: readonly GitOrganizationRow['health'][] = ['ok', 'no-access'];
+
+function isUsable(ctx: AccountCtx, row: GitOrganizationRow, rejected: string | undefined): boolean {
+  if (!USABLE.includes(row.health)) return false;
   if (rejected !== undefined && ctx.secrets.decrypt(row.accessToken) === rejected) return false;
   return (
     row.accessTokenExpiresAt === null || row.accessTokenExpiresAt.getTime() - ctx.clock().getTime() > RENEW_BEFORE_MS
   );
 }
 
-async function refresh(
-  ctx: Ctx,
-  db: Database,
-  row: GitOrganizationRow,
-): Promise<{ readonly token: string } | { readonly token: undefined; readonly username: string }> {
-  const instance = ctx.gitInstances.find((each) => each.baseUrl === row.baseUrl);
+async function refresh(ctx: AccountCtx, db: Database, row: GitOrganizationRow): Promise<Renewal> {
+  const instance = await findInstance(ctx, db, row.workspaceId, row.baseUrl);
   const outcome =
-    row.refreshToken === null || instance === undefined || row.health !== 'ok'
+    row.refreshToken === null || instance === undefined || !USABLE.includes(row.health)
       ? undefined
       : await ctx.gitProviders.oauth(instance).refresh(ctx.secrets.decrypt(row.refreshToken));
   if (outcome === undefined || outcome.kind !== 'refreshed') {
-    if (row.health === 'ok') await updateGitOrganization(db, row.id, { health: 'reconnect' });
+    if (USABLE.includes(row.health)) await updateGitOrganization(db, row.id, { health: 'reconnect' });
     return { token: undefined, username: row.username };
   }
   const { accessToken, refreshToken, expiresAt } = outcome.tokens;
@@ -76,44 +95,4 @@ function reconnect(username: string): Refusal {
     'reconnect_required',
     `GitLab no longer accepts the access of ${username}: connect the account again (Add Organization).`,
   );
-}
-
-/** Runs a call to GitLab for a person, and turns what GitLab says into our refusals. */
-export async function askProvider<Result>(call: () => Promise<Result>): Promise<Result> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof ProviderError) throw toRefusal(error);
-    throw error;
-  }
-}
-
-/** What a person can do about GitLab's answer. */
-export function toRefusal(error: ProviderError): Refusal {
-  switch (error.kind) {
-    case 'unauthorised':
-      return new Refusal(
-        'reconnect_required',
-        'GitLab no longer accepts our access: connect the account again (Add Organization).',
-      );
-    case 'forbidden':
-      return new Refusal(
-        'provider_refused',
-        'The connected account may not do this in GitLab: it needs at least the Developer role there (Maintainer for protected branches).',
-      );
-    case 'not-found':
-      return new Refusal('not_found', 'GitLab does not have this (any more), or the connected account may not see it.');
-    case 'invalid':
-    case 'conflict':
-      return new Refusal(
-        'provider_refused',
-        error.message,
-        Object.entries(error.fields).flatMap(([path, messages]) => messages.map((message) => ({ path, message }))),
-      );
-    case 'refused':
-      return new Refusal('provider_refused', error.message);
-    case 'rate-limited':
-    case 'host-trouble':
-      return new Refusal('provider_unavailable', 'GitLab does not answer at the moment: try again in a minute.');
-  }
 }

@@ -3,7 +3,8 @@ import { Refusal } from '@amplication/domain';
 import { insertOauthAttempt, takeOauthAttempt } from '@amplication/store';
 import { requireWorkspace } from '../authorise.ts';
 import type { Context, GitInstanceConfig, Principal } from '../context.ts';
-import { askProvider } from './access-token.ts';
+import { askProvider } from './ask-provider.ts';
+import { findInstance } from './instances.ts';
 import { saveAccount } from './save-account.ts';
 
 type Ctx = Pick<Context, 'store' | 'clock' | 'newId' | 'secrets' | 'gitProviders' | 'gitInstances'>;
@@ -25,7 +26,7 @@ export async function startAuthorization(
 ): Promise<{ url: string }> {
   await requireWorkspace(ctx.store.db, principal, workspaceId);
   const sessionHash = requireSession(principal);
-  const instance = requireInstance(ctx, input.baseUrl);
+  const instance = await getInstance(ctx, workspaceId, input.baseUrl);
   const { url, state, codeVerifier } = await askProvider(() => ctx.gitProviders.oauth(instance).startAuthorization());
   await insertOauthAttempt(ctx.store.db, {
     stateHash: hash(state),
@@ -57,7 +58,7 @@ export async function finishAuthorization(
     );
   }
   await requireWorkspace(ctx.store.db, principal, attempt.workspaceId);
-  const instance = requireInstance(ctx, attempt.baseUrl);
+  const instance = await getInstance(ctx, attempt.workspaceId, attempt.baseUrl);
   const codeVerifier = ctx.secrets.decrypt(attempt.codeVerifier);
   const outcome = await askProvider(() =>
     ctx.gitProviders.oauth(instance).finishAuthorization({ callbackUrl: callbackUrl.href, state, codeVerifier }),
@@ -75,7 +76,8 @@ export async function finishAuthorization(
       );
     case 'authorized': {
       const { workspaceId, baseUrl } = attempt;
-      const id = await saveAccount(ctx, { workspaceId, baseUrl, auth: 'oauth', tokens: outcome.tokens });
+      const { certificate } = instance;
+      const id = await saveAccount(ctx, { workspaceId, baseUrl, certificate, auth: 'oauth', tokens: outcome.tokens });
       const target = new URL(attempt.returnTo, 'http://local');
       target.searchParams.set('gitOrganization', id);
       return { returnTo: `${target.pathname}${target.search}${target.hash}` };
@@ -83,8 +85,8 @@ export async function finishAuthorization(
   }
 }
 
-function requireInstance(ctx: Pick<Context, 'gitInstances'>, baseUrl: string): GitInstanceConfig {
-  const instance = ctx.gitInstances.find((each) => each.baseUrl === baseUrl.replace(/\/+$/u, ''));
+async function getInstance(ctx: Ctx, workspaceId: string, baseUrl: string): Promise<GitInstanceConfig> {
+  const instance = await findInstance(ctx, ctx.store.db, workspaceId, baseUrl.replace(/\/+$/u, ''));
   if (instance === undefined)
     throw new Refusal(
       'invalid_input',

@@ -1,9 +1,9 @@
 import { Refusal, type GitOrganizationId } from '@amplication/domain';
 import { saveGitOrganization } from '@amplication/store';
 import type { Context } from '../context.ts';
-import { askProvider } from './access-token.ts';
+import { askProvider } from './ask-provider.ts';
 
-type Ctx = Pick<Context, 'store' | 'newId' | 'secrets' | 'gitProviders'>;
+type Ctx = Pick<Context, 'store' | 'clock' | 'newId' | 'secrets' | 'gitProviders'>;
 
 interface Tokens {
   readonly accessToken: string;
@@ -18,17 +18,22 @@ export async function saveAccount(
   input: {
     readonly workspaceId: string;
     readonly baseUrl: string;
+    readonly certificate?: string | undefined;
     readonly auth: 'oauth' | 'token';
     readonly tokens: Tokens;
   },
 ): Promise<GitOrganizationId> {
   const { accessToken, refreshToken, expiresAt } = input.tokens;
+  const { certificate } = input;
   const provider = ctx.gitProviders.connect({
     baseUrl: input.baseUrl,
+    account: `new in ${input.workspaceId}`,
+    certificate,
     getAccessToken: async () => accessToken,
   });
   const user = await askProvider(() => provider.getCurrentUser());
-  if (input.auth === 'token') assertScopes(await askProvider(() => provider.findTokenScopes()));
+  const facts = input.auth === 'token' ? await askProvider(() => provider.findAccessToken()) : undefined;
+  assertScopes(facts?.scopes);
   return saveGitOrganization(ctx.store.db, {
     id: ctx.newId(),
     workspaceId: input.workspaceId,
@@ -40,6 +45,10 @@ export async function saveAccount(
     accessToken: ctx.secrets.encrypt(accessToken),
     refreshToken: refreshToken === undefined ? null : ctx.secrets.encrypt(refreshToken),
     accessTokenExpiresAt: expiresAt === undefined ? null : new Date(expiresAt),
+    tokenName: facts?.name ?? null,
+    tokenExpiresOn: facts?.expiresAt ?? null,
+    certificate: certificate ?? null,
+    checkedAt: ctx.clock(),
     health: 'ok',
   });
 }

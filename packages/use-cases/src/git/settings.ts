@@ -6,50 +6,49 @@ import {
   DEFAULT_SYNC_BRANCH,
   Refusal,
   assertAuthor,
-  assertBranchName,
   assertMergeRequestSettings,
   type CommitAuthor,
   type GitSettings,
   type MergeRequestSettings,
 } from '@amplication/domain';
 import {
-  countUses,
   deleteSettings,
-  findGitOrganization,
   findProjectSettings,
-  findRepository,
   listServiceSettings,
   listServices,
   notify,
   saveRepository,
   saveSettings,
-  type Database,
   type ProjectRow,
 } from '@amplication/store';
 import { getGitOrganization, getProject, getService } from '../authorise.ts';
 import type { Context, Principal } from '../context.ts';
-import { askProvider, connectProvider } from './access-token.ts';
+import { queueStaleRepositories, toJob } from '../jobs/follow-repository.ts';
+import { connectProvider, type AccountCtx } from './access-token.ts';
 import { followMoves } from './departures.ts';
-import { toGitOrganization } from './organizations.ts';
-import { toRepositoryRow, toUnavailableSentence } from './repositories.ts';
+import { assertBranches, getUsableRepository } from './check-settings.ts';
+import { toRepositoryRow } from './repositories.ts';
+import { toSettingsView } from './settings-view.ts';
 
-type Ctx = Pick<Context, 'store' | 'clock' | 'newId' | 'secrets' | 'gitProviders' | 'gitInstances'>;
+type Ctx = AccountCtx & Pick<Context, 'newId' | 'jobs' | 'publicUrl'>;
+type ReadCtx = Pick<Context, 'store' | 'clock' | 'jobs' | 'publicUrl'>;
 
 /** A project's settings, and the services that follow them. */
 export async function getProjectGitSettings(
-  ctx: Pick<Context, 'store'>,
+  ctx: ReadCtx,
   principal: Principal,
   projectId: string,
 ): Promise<{ settings: GitSettingsView | null; inheritedBy: string[] }> {
   const { db } = ctx.store;
   const project = await getProject(db, principal, projectId);
+  await queueStaleRepositories(ctx, project.id);
   const [settings, overrides, services] = await Promise.all([
     findProjectSettings(db, project.id),
     listServiceSettings(db, project.id),
     listServices(db, project.id),
   ]);
   return {
-    settings: await toView(db, settings),
+    settings: await toSettingsView(ctx, settings),
     inheritedBy: services.filter((service) => !overrides.has(service.id)).map((service) => service.name),
   };
 }
@@ -67,12 +66,13 @@ export async function setProjectGitSettings(
 
 /** What a service inherits, and what it overrides. */
 export async function getServiceGitSettings(
-  ctx: Pick<Context, 'store'>,
+  ctx: ReadCtx,
   principal: Principal,
   serviceId: string,
 ): Promise<{ override: boolean; inherited: GitSettingsView | null; settings: GitSettingsView | null }> {
   const { db } = ctx.store;
   const { project } = await getService(db, principal, serviceId);
+  await queueStaleRepositories(ctx, project.id);
   const [inherited, overrides] = await Promise.all([
     findProjectSettings(db, project.id),
     listServiceSettings(db, project.id),
@@ -80,8 +80,8 @@ export async function getServiceGitSettings(
   const own = overrides.get(serviceId);
   return {
     override: own !== undefined,
-    inherited: await toView(db, inherited),
-    settings: await toView(db, own ?? inherited),
+    inherited: await toSettingsView(ctx, inherited),
+    settings: await toSettingsView(ctx, own ?? inherited),
   };
 }
 
@@ -124,19 +124,9 @@ async function saveFor(
   const organization = await getGitOrganization(ctx.store.db, principal, input.gitOrganizationId);
   if (organization.workspaceId !== project.workspaceId)
     throw new Refusal('not_found', 'This git organization does not exist, or you have no access to it.');
-  const provider = connectProvider(ctx, organization);
-  const remote = await askProvider(() => provider.findRepository(input.externalRepositoryId));
-  if (remote === undefined)
-    throw new Refusal('not_found', 'GitLab has no such repository, or the connected account may not see it.', [
-      { path: 'externalRepositoryId', message: 'Unknown repository.' },
-    ]);
-  if (remote.unavailableReason !== undefined) {
-    const reason = toUnavailableSentence(remote.unavailableReason);
-    throw new Refusal('repository_unavailable', `${remote.path} cannot be used. ${reason}`, [
-      { path: 'externalRepositoryId', message: reason },
-    ]);
-  }
-  const view = await ctx.store.transact(async ({ db }) => {
+  const remote = await getUsableRepository(connectProvider(ctx, organization), input);
+  const view = await ctx.store.transact(async (transaction) => {
+    const { db } = transaction;
     const repository = await saveRepository(db, toRepositoryRow(ctx, organization.id, remote));
     const settings: GitSettings = {
       repositoryId: repository.id,
@@ -151,31 +141,23 @@ async function saveFor(
     const owner = { id: ctx.newId(), projectId: project.id, serviceId };
     await followMoves(ctx, db, project.id, () => saveSettings(db, owner, settings));
     await notify(db, { topic: 'git', projectId: project.id });
-    return toView(db, settings);
+    await ctx.jobs.enqueue(transaction, [toJob(repository)]);
+    return toSettingsView({ ...ctx, store: { ...ctx.store, db } }, settings);
   });
   if (view === null) throw new Error('The settings were not stored.');
   return view;
 }
 
-function assertBranches(input: GitSettingsInput): void {
-  if (input.syncBranch !== undefined) assertBranchName('syncBranch', input.syncBranch);
-  if (input.baseBranch != null) assertBranchName('baseBranch', input.baseBranch);
-  if (input.baseBranch != null && input.baseBranch === (input.syncBranch ?? DEFAULT_SYNC_BRANCH)) {
-    throw new Refusal('invalid_input', 'The sync branch and the base branch must differ.', [
-      { path: 'syncBranch', message: 'Choose another branch.' },
-    ]);
-  }
-}
-
 /** What is left out has its default. */
 function toMergeRequestSettings({ mergeRequest: given = {} }: GitSettingsInput): MergeRequestSettings {
-  const { labels, draft, squash, removeSourceBranch, assigneeIds, reviewerIds } = given;
+  const { labels, draft, squash, removeSourceBranch, milestoneId, assigneeIds, reviewerIds } = given;
   const defaults = DEFAULT_MERGE_REQUEST;
   return {
     labels: labels ?? defaults.labels,
     draft: draft ?? defaults.draft,
     squash: squash ?? defaults.squash,
     removeSourceBranch: removeSourceBranch ?? defaults.removeSourceBranch,
+    milestoneId: milestoneId ?? defaults.milestoneId,
     assigneeIds: assigneeIds ?? defaults.assigneeIds,
     reviewerIds: reviewerIds ?? defaults.reviewerIds,
   };
@@ -183,38 +165,4 @@ function toMergeRequestSettings({ mergeRequest: given = {} }: GitSettingsInput):
 
 function toAuthor({ author }: GitSettingsInput): CommitAuthor {
   return { name: author?.name?.trim() ?? DEFAULT_AUTHOR.name, email: author?.email?.trim() ?? DEFAULT_AUTHOR.email };
-}
-
-async function toView(db: Database, settings: GitSettings | undefined): Promise<GitSettingsView | null> {
-  if (settings === undefined) return null;
-  const repository = await findRepository(db, settings.repositoryId);
-  const organization =
-    repository === undefined ? undefined : await findGitOrganization(db, repository.gitOrganizationId);
-  if (repository === undefined || organization === undefined) return null;
-  const uses = await countUses(db, organization.workspaceId);
-  const { baseBranch, syncBranch, strategy, commitMessage, allowFirstCommit, mergeRequest, author } = settings;
-  const { labels, assigneeIds, reviewerIds } = mergeRequest;
-  return {
-    repository: {
-      id: repository.id,
-      gitOrganizationId: repository.gitOrganizationId,
-      externalId: repository.externalId,
-      fullPath: repository.fullPath,
-      webUrl: repository.webUrl,
-      defaultBranch: repository.defaultBranch,
-    },
-    organization: toGitOrganization(organization, uses.get(organization.id) ?? 0),
-    baseBranch,
-    syncBranch,
-    strategy,
-    commitMessage,
-    allowFirstCommit,
-    mergeRequest: {
-      ...mergeRequest,
-      labels: [...labels],
-      assigneeIds: [...assigneeIds],
-      reviewerIds: [...reviewerIds],
-    },
-    author,
-  };
 }

@@ -1,10 +1,11 @@
-import { ProviderError, type GitProvider } from '@amplication/git-provider';
+import { ProviderError } from '@amplication/git-provider';
 import { findBranch } from '@amplication/git-sync';
 import {
   endConflicts,
   findGitOrganization,
   findMergeRequest,
   findRepository,
+  isLeased,
   listConflictsOfMergeRequest,
   notify,
   type MergeRequestRow,
@@ -12,16 +13,16 @@ import {
 } from '@amplication/store';
 import { followConflicts } from '../conflicts/follow-conflicts.ts';
 import { toGitPlace } from '../conflicts/git-place.ts';
-import type { Context } from '../context.ts';
-import { connectProvider } from '../git/access-token.ts';
+import type { Context, GitConnection } from '../context.ts';
+import { connectProvider, type AccountCtx } from '../git/access-token.ts';
 import { saveRemoteMergeRequest } from './save-merge-request.ts';
 
 export { saveRemoteMergeRequest, toMergeRequestState } from './save-merge-request.ts';
 
-type Ctx = Pick<
-  Context,
-  'store' | 'clock' | 'newId' | 'secrets' | 'gitProviders' | 'gitInstances' | 'mirrorsDirectory' | 'log'
->;
+type Ctx = AccountCtx & Pick<Context, 'newId' | 'mirrorsDirectory' | 'log'>;
+
+/** How long GitLab is waited for to find out whether it can be merged; what it says later is told by webhook or poll. */
+const MERGEABILITY_MS = 15_000;
 
 /** Job: asks GitLab how a merge request is, and carries that to the builds and conflicts in it. May run twice. */
 export async function recordMergeRequest(ctx: Ctx, mergeRequestId: string): Promise<void> {
@@ -34,8 +35,13 @@ export async function recordMergeRequest(ctx: Ctx, mergeRequestId: string): Prom
     return;
   try {
     const provider = connectProvider(ctx, organization);
-    const current = await provider.getMergeRequest({ repositoryId: repository.externalId, number: before.number });
-    const row = await saveRemoteMergeRequest(ctx, before, current);
+    const key = { repositoryId: repository.externalId, number: before.number };
+    const current = await provider.waitForMergeability(key, { timeoutMs: MERGEABILITY_MS });
+    // A sync is at work on it, whose own record must not be overtaken: it asks for another look when it is done.
+    if (await isLeased(db, before.remote)) return;
+    const isOpen = current.state === 'open' || current.state === 'merging';
+    const approvals = isOpen ? await provider.getApprovals(key) : undefined;
+    const row = await saveRemoteMergeRequest(ctx, before, current, undefined, approvals);
     if (row.state === 'closed') await settleAbandoned(ctx, provider, row, repository);
     await followConflicts(ctx, provider, row, repository.externalId);
   } catch (error) {
@@ -48,7 +54,7 @@ export async function recordMergeRequest(ctx: Ctx, mergeRequestId: string): Prom
 /** A closed merge request may be opened again, as long as its branch is there. */
 async function settleAbandoned(
   ctx: Ctx,
-  provider: GitProvider,
+  provider: GitConnection,
   mergeRequest: MergeRequestRow,
   repository: RepositoryRow,
 ): Promise<void> {

@@ -7,6 +7,7 @@ import {
   notify,
   saveMergeRequest,
   updateBuild,
+  type MergeRequestApprovals,
   type MergeRequestRow,
 } from '@amplication/store';
 import type { Context } from '../context.ts';
@@ -18,13 +19,14 @@ export function toMergeRequestState(state: MergeRequest['state']): 'open' | 'mer
 
 /**
  * Stores what GitLab says of a merge request, moves its builds and conflicts along and tells who looks. `isDraftedByUs`
- * says that we have made it a draft now; left out, nothing is known about that.
+ * says that we have made it a draft now; left out, nothing is known about that, nor about approvals.
  */
 export async function saveRemoteMergeRequest(
   ctx: Pick<Context, 'store' | 'clock' | 'newId'>,
   where: { readonly remote: string; readonly repositoryId: string },
   current: MergeRequest,
   isDraftedByUs?: true,
+  approvals?: MergeRequestApprovals,
 ): Promise<MergeRequestRow> {
   const state = toMergeRequestState(current.state);
   return ctx.store.transact(async ({ db }) => {
@@ -44,6 +46,15 @@ export async function saveRemoteMergeRequest(
       targetBranch: current.targetBranch,
       mergedAt: current.mergedAt === null ? null : new Date(current.mergedAt),
       mergedBy: current.mergedBy,
+      mergeCommit: current.mergeCommit,
+      squashCommit: current.squashCommit,
+      mergeability: current.mergeability,
+      mergeabilityDetail: current.mergeabilityDetail,
+      // A list does not tell of these.
+      ...(current.diffRefs === null
+        ? {}
+        : { pipelineStatus: current.pipelineStatus, pipelineUrl: current.pipelineUrl }),
+      ...(approvals === undefined ? {} : { approvals }),
       refreshedAt: ctx.clock(),
     });
     if (state === 'merged') {

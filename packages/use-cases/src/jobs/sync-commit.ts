@@ -1,6 +1,6 @@
 import type { BuildStep } from '@amplication/contract';
 import { Refusal } from '@amplication/domain';
-import type { GitProvider, Repository } from '@amplication/git-provider';
+import type { Repository } from '@amplication/git-provider';
 import { syncRepository, type SyncOutcome, type SyncRequest } from '@amplication/git-sync';
 import {
   acquireLease,
@@ -9,10 +9,12 @@ import {
   listBuildsOfCommits,
   releaseLease,
   type BuildRow,
+  type MergeRequestRow,
 } from '@amplication/store';
-import type { Context } from '../context.ts';
+import type { Context, GitConnection } from '../context.ts';
 import { connectProvider } from '../git/access-token.ts';
 import { createBuildLogger, type BuildLogger } from './build-logger.ts';
+import { queueRecord } from './queue-record.ts';
 import { groupByBranch, type SyncGroup } from './sync-group.ts';
 import {
   LeaseLost,
@@ -69,6 +71,7 @@ export async function syncGroup(ctx: Context, group: SyncGroup, attempt: SyncAtt
   const holder = { job: attempt.jobId, attempt: attempt.number };
   const hold = (): Promise<boolean> => acquireLease(ctx.store.db, remote, holder);
   const renewal = setInterval(() => void hold().catch(() => undefined), LEASE_RENEWAL_MS);
+  let proposed: MergeRequestRow | undefined;
   try {
     if (!(await hold())) throw new RetryLater('Another worker syncs this repository.');
     await setBuildStates(ctx, group, ['generated', 'syncing'], { state: 'syncing' });
@@ -78,13 +81,16 @@ export async function syncGroup(ctx: Context, group: SyncGroup, attempt: SyncAtt
     };
     const result = await run(ctx, group, { remote, assertOurs, log });
     await assertOurs();
-    await recordOutcome(ctx, group, result, log);
+    proposed = await recordOutcome(ctx, group, result, log);
   } catch (error) {
     await recordFailure(ctx, group, (level, message) => write(step, level, message), error, attempt.isLast);
   } finally {
     clearInterval(renewal);
     await releaseLease(ctx.store.db, remote, holder);
   }
+  // What GitLab told meanwhile was passed over; and whether it can be merged, GitLab finds out when it is asked again.
+  const found = proposed;
+  if (found !== undefined) await ctx.store.transact((transaction) => queueRecord(ctx, transaction, [found]));
 }
 
 /**
@@ -134,7 +140,7 @@ interface SyncUse {
   /** Throws when another worker took over. */
   readonly assertOurs: () => Promise<void>;
   readonly log: BuildLogger;
-  readonly provider: GitProvider;
+  readonly provider: GitConnection;
   readonly place: SyncPlace;
   readonly checking: Promise<Repository>;
   readonly seen: SeenMergeRequests;
@@ -171,7 +177,7 @@ async function syncAt(ctx: Context, group: SyncGroup, use: SyncUse): Promise<Syn
   }
 }
 
-async function renewAuthorization(provider: GitProvider, request: SyncRequest): Promise<SyncRequest> {
+async function renewAuthorization(provider: GitConnection, request: SyncRequest): Promise<SyncRequest> {
   const authorization = await provider.gitAuthorization({ rejected: request.remote.authorization });
   return { ...request, remote: { ...request.remote, authorization } };
 }

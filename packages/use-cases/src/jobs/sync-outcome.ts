@@ -1,5 +1,5 @@
 import { Refusal, isOpenConflict, needsDecision, type BuildState, type SyncConflict } from '@amplication/domain';
-import { ProviderError, isRetryable, type GitProvider, type Repository } from '@amplication/git-provider';
+import { ProviderError, isRetryable, type Repository } from '@amplication/git-provider';
 import { RemoteTrouble, type SyncOutcome } from '@amplication/git-sync';
 import {
   findMergeRequestByNumber,
@@ -10,8 +10,8 @@ import {
 } from '@amplication/store';
 import { openDiscussions } from '../conflicts/open-discussions.ts';
 import { leaveOutDecided, recordConflicts } from '../conflicts/record-conflicts.ts';
-import type { Context } from '../context.ts';
-import { toRefusal } from '../git/access-token.ts';
+import type { Context, GitConnection } from '../context.ts';
+import { toRefusal } from '../git/ask-provider.ts';
 import type { BuildLogger } from './build-logger.ts';
 import { followDeparture } from './follow-departure.ts';
 import { saveRemoteMergeRequest } from './save-merge-request.ts';
@@ -40,35 +40,39 @@ export class LeaseLost extends Error {
 /** What came of one sync, and where. */
 export interface SyncResult {
   readonly outcome: SyncOutcome;
-  readonly provider: GitProvider;
+  readonly provider: GitConnection;
   readonly repository: Repository;
   readonly remote: string;
   /** What GitLab answered while it went on: it need not be asked again. */
   readonly seen: SeenMergeRequests;
 }
 
-/** Records how a sync ended on its builds; what a person must mend becomes a refusal, what may heal is tried again. */
+/**
+ * Records how a sync ended on its builds, and returns the merge request that it proposed; what a person must mend becomes a
+ * refusal, what may heal is tried again.
+ */
 export async function recordOutcome(
   ctx: ProposingCtx,
   group: SyncGroup,
   result: SyncResult,
   log: BuildLogger,
-): Promise<void> {
+): Promise<MergeRequestRow | undefined> {
   const { outcome } = result;
   const finishedAt = ctx.clock();
   switch (outcome.kind) {
     case 'unchanged':
       await log('merge-request', 'info', 'Done: nothing changed');
-      return setBuildStates(ctx, group, ['syncing'], {
+      await setBuildStates(ctx, group, ['syncing'], {
         state: 'unchanged',
         finishedAt,
         message: 'The repository has everything already: there is nothing to review.',
       });
+      return undefined;
     case 'proposed': {
       const conflicts = await leaveOutDecided(ctx.store.db, outcome.conflicts);
       const row = await recordProposal(ctx, group, result, { number: outcome.mergeRequest.number, conflicts }, log);
       const isConflicted = conflicts.some(isOpenConflict);
-      return setBuildStates(ctx, group, ['syncing'], {
+      await setBuildStates(ctx, group, ['syncing'], {
         state: isConflicted ? 'conflicted' : 'proposed',
         finishedAt,
         gitCommitId: outcome.commitId,
@@ -79,6 +83,7 @@ export async function recordOutcome(
           ? 'You and the generator changed the same lines: yours are in the merge request, the conflicts are listed here.'
           : null,
       });
+      return row;
     }
     case 'busy':
       throw new RetryLater('The sync branch kept moving.');

@@ -26,7 +26,7 @@ export async function recallPlace(ctx: Pick<Context, 'store'>, { target }: SyncG
 
 /** Asks GitLab by number how the repository is, and remembers it; refuses one that cannot be used. */
 export async function checkRepository(
-  ctx: Pick<Context, 'store' | 'newId'>,
+  ctx: Pick<Context, 'store' | 'clock' | 'newId'>,
   provider: GitProvider,
   gitOrganizationId: GitOrganizationId,
   externalId: number,

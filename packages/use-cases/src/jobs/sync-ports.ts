@@ -170,12 +170,16 @@ export function createSyncPorts(
 /** What a merge request is opened with, and never set again; left out is what the repository's own settings decide. */
 function toCreationSettings(
   settings: MergeRequestSettings,
-): Pick<CreateMergeRequestInput, 'labels' | 'squash' | 'removeSourceBranch' | 'assigneeIds' | 'reviewerIds'> {
-  const { labels, squash, removeSourceBranch, assigneeIds, reviewerIds } = settings;
+): Pick<
+  CreateMergeRequestInput,
+  'labels' | 'squash' | 'removeSourceBranch' | 'milestoneId' | 'assigneeIds' | 'reviewerIds'
+> {
+  const { labels, squash, removeSourceBranch, milestoneId, assigneeIds, reviewerIds } = settings;
   return {
     ...(labels.length === 0 ? {} : { labels }),
     ...(squash === null ? {} : { squash }),
     ...(removeSourceBranch === null ? {} : { removeSourceBranch }),
+    ...(milestoneId === null ? {} : { milestoneId }),
     ...(assigneeIds.length === 0 ? {} : { assigneeIds }),
     ...(reviewerIds.length === 0 ? {} : { reviewerIds }),
   };

@@ -1,7 +1,6 @@
-import type { GitProvider } from '@amplication/git-provider';
 import type { SyncRequest } from '@amplication/git-sync';
 import { toGitPlace } from '../conflicts/git-place.ts';
-import type { Context } from '../context.ts';
+import type { Context, GitConnection } from '../context.ts';
 import { allotBranch } from './allot-branch.ts';
 import type { SyncGroup } from './sync-group.ts';
 import type { SyncPlace } from './sync-place.ts';
@@ -13,7 +12,7 @@ export async function toSyncRequest(
   ctx: Pick<Context, 'store' | 'clock' | 'publicUrl' | 'mirrorsDirectory'>,
   group: SyncGroup,
   repository: SyncPlace,
-  provider: GitProvider,
+  provider: GitConnection,
 ): Promise<SyncRequest> {
   const { settings } = group.target;
   const defaultBranch = repository.defaultBranch ?? 'main';

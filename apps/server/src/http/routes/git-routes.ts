@@ -16,8 +16,33 @@ export function serveGit(serve: Serve, ctx: useCases.Context): void {
   serve(routes.startAuthorization, ({ identity, params, body }) =>
     useCases.startAuthorization(ctx, { ...identity, sessionId: identity.sessionId }, params.workspaceId, body),
   );
-  serve(routes.disconnect, ({ identity, params }) =>
-    useCases.disconnect(ctx, identity, params.gitOrganizationId).then(() => undefined),
+  serve(routes.enterGitInstance, ({ identity, params, body }) =>
+    useCases.enterGitInstance(ctx, identity, params.workspaceId, body),
+  );
+  serve(routes.removeGitInstance, ({ identity, params, query }) =>
+    useCases.removeGitInstance(ctx, identity, params.workspaceId, query.baseUrl).then(() => undefined),
+  );
+  serve(routes.disconnect, ({ identity, params, query }) =>
+    useCases
+      .disconnect(ctx, identity, params.gitOrganizationId, { evenIfUsed: query.evenIfUsed ?? false })
+      .then(() => undefined),
+  );
+  serve(routes.getDisconnectConsequences, ({ identity, params }) =>
+    useCases.getDisconnectConsequences(ctx, identity, params.gitOrganizationId),
+  );
+  serve(routes.checkAccount, ({ identity, params }) => useCases.checkAccount(ctx, identity, params.gitOrganizationId));
+  serve(routes.rotateToken, ({ identity, params }) => useCases.rotateToken(ctx, identity, params.gitOrganizationId));
+  serve(routes.listBranches, ({ identity, params, query }) =>
+    useCases.listBranches(ctx, identity, { ...params, ...query }),
+  );
+  serve(routes.listMembers, ({ identity, params, query }) =>
+    useCases.listMembers(ctx, identity, { ...params, ...query }),
+  );
+  serve(routes.listLabels, ({ identity, params, query }) =>
+    useCases.listLabels(ctx, identity, { ...params, ...query }),
+  );
+  serve(routes.listMilestones, ({ identity, params, query }) =>
+    useCases.listMilestones(ctx, identity, { ...params, ...query }),
   );
   serve(routes.listNamespaces, ({ identity, params, query }) =>
     useCases.listNamespaces(ctx, identity, params.gitOrganizationId, query),

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { toBuildStateView } from '../../ui/build-state.tsx';
 import { AnchorLink } from '../../ui/links.tsx';
 import { MergeRequestLink } from '../../ui/merge-request-link.tsx';
+import { MergeRequestStatus } from '../../ui/merge-request-status.tsx';
 import { isOpenConflict, toConflictWords } from '@amplication/domain';
 
 /** What came of a build: the merge request and what is in it, or why there is none and what to do. */
@@ -57,6 +58,7 @@ function MergeRequestFacts({
       <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
         {mergeRequest.title}: <code>{mergeRequest.sourceBranch}</code> into <code>{mergeRequest.targetBranch}</code>
       </Text>
+      <MergeRequestStatus mergeRequest={mergeRequest} />
       {changes !== null && (
         <Text size="sm">
           {changes.files === 1 ? '1 file' : `${changes.files} files`} changed,{' '}

@@ -1,15 +1,23 @@
 import type { GitOrganization } from '@amplication/contract';
-import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { Badge, Button, Group, Stack, Text, type MantineColor } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconBrandGitlab, IconPlugConnected } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { toSentence } from '../../api/query-client.ts';
 import { FormError } from '../../ui/form-error.tsx';
+import { AccountMenu } from './account-menu.tsx';
 import { AddOrganizationModal } from './add-organization-modal.tsx';
 import { toHost } from './to-host.ts';
 import { useAuthorize } from './use-authorize.ts';
 
-/** Whose account it is, whether GitLab still accepts it, and *Reconnect* where it does not. */
+const BADGES: Readonly<Record<GitOrganization['health'], { readonly word: string; readonly color: MantineColor }>> = {
+  ok: { word: 'Connected', color: 'green' },
+  expiring: { word: 'Token ends soon', color: 'orange' },
+  reconnect: { word: 'Needs to be reconnected', color: 'red' },
+  'no-access': { word: 'No access', color: 'red' },
+};
+
+/** Whose account it is, how GitLab treats it, and what to do about it. */
 export function AccountHealth({
   workspaceId,
   organization,
@@ -17,31 +25,50 @@ export function AccountHealth({
   readonly workspaceId: string;
   readonly organization: GitOrganization;
 }): ReactNode {
-  const needsReconnect = organization.health === 'reconnect';
+  const { health, username, auth, baseUrl } = organization;
+  const { word, color } = BADGES[health];
   return (
     <Stack gap="xs" align="flex-start">
       <Group gap="xs">
         <Group gap="xs" wrap="nowrap">
           <IconBrandGitlab size={18} color="var(--mantine-color-orange-6)" style={{ flexShrink: 0 }} aria-hidden />
           <Text size="sm">
-            {organization.username} on {toHost(organization.baseUrl)},{' '}
-            {organization.auth === 'oauth' ? 'authorized in the browser' : 'by access token'}
+            {username} on {toHost(baseUrl)},{' '}
+            {auth === 'oauth' ? 'authorized in the browser' : toTokenWords(organization)}
           </Text>
         </Group>
         <Badge
-          color={needsReconnect ? 'red' : 'green'}
+          color={color}
           variant="light"
           tt="none"
           leftSection={
-            needsReconnect ? <IconAlertTriangle size={12} aria-hidden /> : <IconPlugConnected size={12} aria-hidden />
+            health === 'ok' ? <IconPlugConnected size={12} aria-hidden /> : <IconAlertTriangle size={12} aria-hidden />
           }
         >
-          {needsReconnect ? 'Needs to be reconnected' : 'Connected'}
+          {word}
         </Badge>
+        <AccountMenu organization={organization} />
       </Group>
-      {needsReconnect && <Reconnect workspaceId={workspaceId} organization={organization} />}
+      {health === 'reconnect' && <Reconnect workspaceId={workspaceId} organization={organization} />}
+      {health === 'no-access' && (
+        <Text size="sm">
+          GitLab knows this account and lets it do nothing: it may be blocked, or have terms to accept. Sign in to
+          GitLab as {username} to see which; then choose Check now.
+        </Text>
+      )}
+      {health === 'expiring' && (
+        <Text size="sm">
+          After {organization.tokenExpiresOn} no merge request can be made or updated. Rotate the token, or connect with
+          a new one.
+        </Text>
+      )}
     </Stack>
   );
+}
+
+function toTokenWords({ tokenName, tokenExpiresOn }: GitOrganization): string {
+  const name = tokenName === null ? 'by access token' : `by the access token “${tokenName}”`;
+  return tokenExpiresOn === null ? name : `${name}, until ${tokenExpiresOn}`;
 }
 
 function Reconnect({

@@ -7,6 +7,7 @@ import { gitInstancesQuery } from '../../api/queries.ts';
 import { toSentence } from '../../api/query-client.ts';
 import { FormError } from '../../ui/form-error.tsx';
 import { QueryState } from '../../ui/query-state.tsx';
+import { InstanceForm } from './instance-form.tsx';
 import { AccessTokenForm } from './access-token-form.tsx';
 import { useAuthorize } from './use-authorize.ts';
 
@@ -38,6 +39,7 @@ export function AddOrganizationModal({
           </Title>
         </Group>
         <Instances workspaceId={workspaceId} />
+        <InstanceForm workspaceId={workspaceId} />
         <Divider label="or with an access token" />
         <AccessTokenForm workspaceId={workspaceId} baseUrl={baseUrl} onConnected={onConnected} />
       </Stack>
@@ -57,8 +59,8 @@ function Instances({ workspaceId }: { readonly workspaceId: string }): ReactNode
         if (offered.length === 0) {
           return (
             <Text size="sm" c="dimmed">
-              This server has no GitLab application configured, so nobody can authorize in the browser. An access token
-              works.
+              No GitLab application is known here, so nobody can authorize in the browser. Add your GitLab with its
+              application, or use an access token.
             </Text>
           );
         }

@@ -2,6 +2,7 @@ import type { GitSettingsView } from '@amplication/contract';
 import { Anchor, DataList, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { AccountHealth } from './account-health.tsx';
+import { toWebhookWords } from './webhook-words.ts';
 import { STRATEGY_WORDS } from './strategy-words.ts';
 
 /** The repository and the account, as they are now; with `isFull` also how it syncs, read-only. */
@@ -28,6 +29,7 @@ export function GitSettingsFacts({
       <Fact label="Account">
         <AccountHealth workspaceId={workspaceId} organization={settings.organization} />
       </Fact>
+      <Fact label="Changes there">{toWebhookWords(settings.webhook)}</Fact>
       {isFull && (
         <>
           <Fact label="Base branch">{settings.baseBranch ?? 'The default branch'}</Fact>

@@ -81,7 +81,7 @@ export function GitSettingsForm({ settings, saveLabel, isNew, onSave }: GitSetti
           description="An empty repository has no branch to merge into: lets us make its first commit, with a README only"
           {...form.getInputProps('allowFirstCommit', { type: 'checkbox' })}
         />
-        <MergeRequestFields form={form} />
+        <MergeRequestFields form={form} place={settings.repository} />
         <Group>
           <Button type="submit" loading={save.isPending} disabled={!isNew && !form.isDirty()}>
             {saveLabel}

@@ -1,7 +1,8 @@
-import { Accordion, Select, SimpleGrid, Stack, Switch, TagsInput, Text, TextInput } from '@mantine/core';
+import { Accordion, Select, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useState, type ReactNode } from 'react';
-import { MERGE_REQUEST_FIELDS, isUserId, type MergeRequestValues } from './merge-request-values.ts';
+import { MERGE_REQUEST_FIELDS, type MergeRequestValues } from './merge-request-values.ts';
+import { LabelChoice, MilestoneChoice, PeopleChoice, type RemotePlace } from './remote-choices.tsx';
 
 const SECTION = 'merge-request';
 
@@ -14,7 +15,9 @@ const CHOICES = [
 /** What merge requests are opened with and who signs the commits; closed until somebody looks, or a field is refused. */
 export function MergeRequestFields<Values extends MergeRequestValues>({
   form,
+  place,
 }: {
+  readonly place: RemotePlace;
   readonly form: Pick<UseFormReturnType<Values>, 'getInputProps' | 'errors'>;
 }): ReactNode {
   const [isOpen, setOpen] = useState(false);
@@ -39,17 +42,11 @@ export function MergeRequestFields<Values extends MergeRequestValues>({
             <Text size="sm" c="dimmed">
               A new merge request is opened with these. What anybody changes in it afterwards stays.
             </Text>
-            <TagsInput
-              label="Labels"
-              description="Press Enter after each; GitLab makes those that it does not have"
-              maxTags={20}
-              splitChars={[',']}
-              clearable
-              {...form.getInputProps('mergeRequest.labels')}
-            />
+            <LabelChoice place={place} label="Labels" {...form.getInputProps('mergeRequest.labels')} />
             <SimpleGrid cols={{ base: 1, sm: 2 }}>
-              <PeopleInput label="Assignees" {...form.getInputProps('mergeRequest.assigneeIds')} />
-              <PeopleInput label="Reviewers" {...form.getInputProps('mergeRequest.reviewerIds')} />
+              <PeopleChoice place={place} label="Assignees" {...form.getInputProps('mergeRequest.assigneeIds')} />
+              <PeopleChoice place={place} label="Reviewers" {...form.getInputProps('mergeRequest.reviewerIds')} />
+              <MilestoneChoice place={place} label="Milestone" {...form.getInputProps('mergeRequest.milestoneId')} />
               <Select
                 label="Squash commits when merged"
                 allowDeselect={false}
@@ -85,25 +82,5 @@ export function MergeRequestFields<Values extends MergeRequestValues>({
         </Accordion.Panel>
       </Accordion.Item>
     </Accordion>
-  );
-}
-
-type PeopleInputProps = Readonly<Record<string, unknown>> & {
-  readonly label: string;
-  readonly value?: string[];
-  readonly onChange?: (value: string[]) => void;
-};
-
-/** Takes ids only: a name would mean nobody. */
-function PeopleInput({ onChange, ...props }: PeopleInputProps): ReactNode {
-  return (
-    <TagsInput
-      {...props}
-      description="User ids: in GitLab open the profile, menu ⋮, Copy user ID"
-      maxTags={20}
-      splitChars={[',', ' ']}
-      clearable
-      onChange={(ids) => onChange?.(ids.filter(isUserId))}
-    />
   );
 }

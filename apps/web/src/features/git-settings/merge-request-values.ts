@@ -10,6 +10,7 @@ export interface MergeRequestValues {
     readonly draft: boolean;
     readonly squash: RepositoryChoice;
     readonly removeSourceBranch: RepositoryChoice;
+    readonly milestoneId: number | null;
     readonly assigneeIds: string[];
     readonly reviewerIds: string[];
   };
@@ -22,6 +23,7 @@ export const MERGE_REQUEST_FIELDS = [
   'mergeRequest.draft',
   'mergeRequest.squash',
   'mergeRequest.removeSourceBranch',
+  'mergeRequest.milestoneId',
   'mergeRequest.assigneeIds',
   'mergeRequest.reviewerIds',
   'author.name',
@@ -39,6 +41,7 @@ export function toMergeRequestValues({
       draft: mergeRequest.draft,
       squash: toChoice(mergeRequest.squash),
       removeSourceBranch: toChoice(mergeRequest.removeSourceBranch),
+      milestoneId: mergeRequest.milestoneId,
       assigneeIds: mergeRequest.assigneeIds.map(String),
       reviewerIds: mergeRequest.reviewerIds.map(String),
     },
@@ -57,16 +60,12 @@ export function toMergeRequestInput({
       draft: mergeRequest.draft,
       squash: fromChoice(mergeRequest.squash),
       removeSourceBranch: fromChoice(mergeRequest.removeSourceBranch),
+      milestoneId: mergeRequest.milestoneId,
       assigneeIds: mergeRequest.assigneeIds.map(Number),
       reviewerIds: mergeRequest.reviewerIds.map(Number),
     },
     author: { name: author.name.trim(), email: author.email.trim() },
   };
-}
-
-/** Whether a text is an id as GitLab shows it. */
-export function isUserId(text: string): boolean {
-  return /^[1-9][0-9]{0,14}$/u.test(text);
 }
 
 function toChoice(value: boolean | null): RepositoryChoice {

@@ -11,6 +11,12 @@ interface OrganizationMenuProps {
   readonly onAdd: () => void;
 }
 
+const HEALTH_WORDS = {
+  expiring: 'its access token ends soon',
+  reconnect: 'needs to be reconnected',
+  'no-access': 'has no access',
+} as const;
+
 /** Chooses the account through which GitLab is reached, or adds one. */
 export function OrganizationMenu({ organizations, selected, onSelect, onAdd }: OrganizationMenuProps): ReactNode {
   const label =
@@ -46,7 +52,7 @@ export function OrganizationMenu({ organizations, selected, onSelect, onAdd }: O
             </Text>
             <Box fz="xs" c="dimmed">
               {toHost(organization.baseUrl)}
-              {organization.health === 'reconnect' && ', needs to be reconnected'}
+              {organization.health !== 'ok' && `, ${HEALTH_WORDS[organization.health]}`}
             </Box>
           </Menu.Item>
         ))}

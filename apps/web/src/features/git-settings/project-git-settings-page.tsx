@@ -13,6 +13,7 @@ import { QueryState } from '../../ui/query-state.tsx';
 import { Departures } from './departures.tsx';
 import { GitSettingsFacts } from './git-settings-facts.tsx';
 import { GitSettingsForm } from './git-settings-form.tsx';
+import { RepositoryNotices } from './repository-notices.tsx';
 import { RepositoryChooser } from './repository-chooser.tsx';
 import { SyncBranchNote } from './sync-branch-note.tsx';
 import { toInputOf } from './to-input.ts';
@@ -85,6 +86,7 @@ function ProjectSettingsView({
     void navigate({ search: { change: true, gitOrganization: settings.organization.id } });
   return (
     <Stack gap="lg">
+      <RepositoryNotices repository={settings.repository} />
       <Card withBorder>
         <Stack gap="md">
           <GitSettingsFacts workspaceId={workspaceId} settings={settings} />

@@ -14,6 +14,7 @@ import { PageTitle } from '../../ui/page-title.tsx';
 import { QueryState } from '../../ui/query-state.tsx';
 import { GitSettingsFacts } from './git-settings-facts.tsx';
 import { GitSettingsForm } from './git-settings-form.tsx';
+import { RepositoryNotices } from './repository-notices.tsx';
 import { RepositoryChooser } from './repository-chooser.tsx';
 import { SyncBranchNote } from './sync-branch-note.tsx';
 import { toInputOf } from './to-input.ts';
@@ -112,6 +113,7 @@ function InheritedSettings({
         <Text size="sm" c="dimmed">
           Inherited from the {toProject}.
         </Text>
+        <RepositoryNotices repository={inherited.repository} />
         <GitSettingsFacts workspaceId={workspaceId} settings={inherited} isFull />
         <SyncBranchNote syncBranch={inherited.syncBranch} />
       </Stack>
@@ -153,7 +155,12 @@ function OwnSettings({
       )}
       <Card withBorder>
         <Stack gap="md">
-          {settings !== null && <GitSettingsFacts workspaceId={workspaceId} settings={settings} />}
+          {settings !== null && (
+            <>
+              <RepositoryNotices repository={settings.repository} />
+              <GitSettingsFacts workspaceId={workspaceId} settings={settings} />
+            </>
+          )}
           {change ? (
             <RepositoryChooser
               workspaceId={workspaceId}

@@ -1,57 +1,38 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '@amplication/gitlab-sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { GitProvider, MergeRequestKey } from '../git-provider.ts';
+import type { GitProvider } from '../git-provider.ts';
+import type { MergeRequestKey } from '../merge-requests.ts';
 import { isRetryable, PositionRefused, ProviderError } from '../provider-error.ts';
+import { callGitLab, commitOnBranch } from '../testing/call-gitlab.ts';
+import { errorOf } from '../testing/error-of.ts';
+import { openSandbox } from '../testing/open-sandbox.ts';
 import { createGitLabProvider } from './create-gitlab-provider.ts';
 
-let sandbox: Sandbox;
-let dataDir: string;
+let sandbox: Sandbox & AsyncDisposable;
 let provider: GitProvider;
 let where: MergeRequestKey;
+const here = (): { url: string; token: string } => ({ url: sandbox.url, token: sandbox.tokens.owner });
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'discussions-test-'));
-  sandbox = await startSandbox({ port: 0, dataDir, redirectUris: [] });
+  sandbox = await openSandbox(startSandbox);
+});
+afterAll(() => sandbox[Symbol.asyncDispose]());
+beforeEach(async () => {
+  sandbox.faults.clear();
   provider = createGitLabProvider({
     baseUrl: sandbox.url,
     getAccessToken: async () => sandbox.tokens.owner,
     wait: async () => undefined,
   });
-  const { items } = await provider.listRepositories({ limit: 10, search: 'handbook' });
-  const repositoryId = items[0]?.id ?? 0;
-  await post(`/projects/${repositoryId}/repository/commits`, {
-    branch: 'topic',
-    start_branch: 'main',
-    commit_message: 'change',
-    actions: [{ action: 'create', file_path: 'a.txt', content: 'a' }],
-  });
-  const input = { repositoryId, sourceBranch: 'topic', targetBranch: 'main', title: 'Draft: Topic' };
-  where = { repositoryId, number: (await provider.createMergeRequest(input)).number };
-});
-afterAll(async () => {
-  await sandbox.stop();
-  await rm(dataDir, { recursive: true, force: true });
-});
-beforeEach(() => {
-  sandbox.faults.clear();
+  where ??= await openMergeRequest();
   sandbox.requests.clear();
 });
-
-const post = async (path: string, body: object): Promise<void> => {
-  const response = await fetch(`${sandbox.url}/api/v4${path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${sandbox.tokens.owner}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (response.status !== 201) throw new Error(await response.text());
+const openMergeRequest = async (): Promise<MergeRequestKey> => {
+  const { items } = await provider.listRepositories({ limit: 10, search: 'handbook' });
+  const repositoryId = items[0]?.id ?? 0;
+  await commitOnBranch(here(), repositoryId, 'topic', { path: 'a.txt', content: 'a' });
+  const input = { repositoryId, sourceBranch: 'topic', targetBranch: 'main', title: 'Draft: Topic' };
+  return { repositoryId, number: (await provider.createMergeRequest(input)).number };
 };
-const errorOf = (work: Promise<unknown>): Promise<unknown> =>
-  work.then(
-    () => undefined,
-    (cause: unknown) => cause,
-  );
 
 describe('calls of a merge request', () => {
   it('list discussions of up to a hundred with one request, and more with no empty one', async () => {
@@ -138,12 +119,11 @@ describe('calls of a merge request', () => {
   });
 
   it('read the state of a pipeline where there is one', async () => {
-    const response = await fetch(
-      `${sandbox.url}/api/v4/projects/${where.repositoryId}/merge_requests/${where.number}`,
-      { headers: { authorization: `Bearer ${sandbox.tokens.owner}` } },
-    );
-    const body = { ...((await response.json()) as object), head_pipeline: { id: 1, status: 'running' } };
+    const path = `/projects/${where.repositoryId}/merge_requests/${where.number}`;
+    const raw = (await callGitLab(here(), 'GET', path)) as object;
+    const body = { ...raw, head_pipeline: { id: 1, status: 'running', web_url: 'http://host/pipelines/1' } };
     sandbox.faults.add({ path: /merge_requests/, status: 200, body: JSON.stringify(body) });
-    expect((await provider.getMergeRequest(where)).pipelineStatus).toBe('running');
+    const pipeline = { pipelineStatus: 'running', pipelineUrl: 'http://host/pipelines/1' };
+    expect(await provider.getMergeRequest(where)).toMatchObject(pipeline);
   });
 });

@@ -1,11 +1,9 @@
-import type { Discussion, DiscussionNote, DiscussionPosition, GitProvider } from '../git-provider.ts';
+import type { Discussion, DiscussionCalls, DiscussionNote, DiscussionPosition } from '../discussions.ts';
 import { PositionRefused, ProviderError } from '../provider-error.ts';
 import { listAll } from './list-all.ts';
 import { discussionPath, mergeRequestPath } from './paths.ts';
 import type { RestClient } from './rest-client.ts';
 import { discussionSchema, noteSchema, type RawDiscussion, type RawNote } from './schemas.ts';
-
-type DiscussionCalls = Pick<GitProvider, 'listDiscussions' | 'createDiscussion' | 'resolveDiscussion' | 'addNote'>;
 
 /** What a provider does with the discussions of GitLab's merge requests. */
 export function createDiscussionCalls(rest: RestClient): DiscussionCalls {
