@@ -29,7 +29,7 @@ describe('@gitbeaker/rest', () => {
   it('makes groups and repositories, and is told what is taken or not there', async () => {
     const group = await api.Groups.create('Beaker', 'beaker');
     const inner = await api.Groups.create('Inner', 'inner', { parentId: group.id });
-    [groupId, innerPath] = [group.id, `${group.full_path}/${inner.path}`];
+    [groupId, innerPath] = [group.id, `beaker/${inner.path}`];
     expect(await api.Groups.allSubgroups(group.id)).toHaveLength(1);
     const project = await api.Projects.create({ name: 'Svc', namespaceId: group.id, initializeWithReadme: true });
     expect(project).toMatchObject({ default_branch: 'main', path_with_namespace: 'beaker/svc' });
