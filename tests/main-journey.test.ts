@@ -99,7 +99,7 @@ describe('main journey by API token', () => {
     ).rejects.toMatchObject({
       problem: {
         code: 'provider_refused',
-        problems: expect.arrayContaining([expect.objectContaining({ message: expect.stringContaining('taken') })]),
+        problems: [{ path: 'name', message: expect.stringContaining('of this name already') }],
       },
     });
     const settings = await stack.call(routes.setProjectGitSettings, {

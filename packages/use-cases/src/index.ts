@@ -7,6 +7,7 @@ export { resolveConflicts } from './conflicts/resolve-conflicts.ts';
 export * from './context.ts';
 export { checkAccount, checkAccounts, rotateToken } from './git/account-health.ts';
 export * from './git/authorization.ts';
+export { createRepository } from './git/create-repository.ts';
 export { listDepartures, requestRemoval } from './git/departures.ts';
 export { enterGitInstance, listGitInstances, removeGitInstance } from './git/instances.ts';
 export { connectWithToken, disconnect, getDisconnectConsequences, listGitOrganizations } from './git/organizations.ts';

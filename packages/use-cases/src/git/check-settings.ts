@@ -20,6 +20,7 @@ export async function getUsableRepository(provider: GitProvider, input: GitSetti
       { path: 'externalRepositoryId', message: reason },
     ]);
   }
+  assertSquash(remote, input);
   await assertUsableBranches(provider, remote, input);
   return remote;
 }
@@ -33,6 +34,16 @@ export function assertBranches(input: GitSettingsInput): void {
       { path: 'syncBranch', message: 'Choose another branch.' },
     ]);
   }
+}
+
+/** A repository that always or never squashes takes no other wish. */
+function assertSquash({ path, squashOption }: Repository, { mergeRequest }: GitSettingsInput): void {
+  const refused = squashOption === 'never' ? true : squashOption === 'always' ? false : undefined;
+  if (refused === undefined || mergeRequest?.squash !== refused) return;
+  const rule = refused ? 'never squashes' : 'always squashes';
+  throw new Refusal('invalid_input', `${path} ${rule}: its own settings say so.`, [
+    { path: 'mergeRequest.squash', message: `The repository ${rule}: leave it to the repository.` },
+  ]);
 }
 
 /** The base branch must be there, and the sync branch, once it is there, must take our pushes. */

@@ -125,24 +125,6 @@ async function list<Remote, Item>(
   return { items: page.items.map(toItem), nextCursor: page.nextCursor ?? null };
 }
 
-/** Creates a repository in GitLab, in the name of the connected account. */
-export async function createRepository(
-  ctx: Ctx,
-  principal: Principal,
-  organizationId: string,
-  input: {
-    readonly namespaceId: number;
-    readonly name: string;
-    readonly visibility: 'private' | 'internal' | 'public';
-    readonly description: string;
-    readonly initializeWithReadme: boolean;
-    readonly defaultBranch?: string | undefined;
-  },
-): Promise<RemoteRepository> {
-  const provider = connectProvider(ctx, await getGitOrganization(ctx.store.db, principal, organizationId));
-  return toRemoteRepository(await askProvider(() => provider.createRepository(input)));
-}
-
 /** What we keep of a repository. */
 export function toRepositoryRow(
   ctx: Pick<Context, 'newId' | 'clock'>,
@@ -172,7 +154,8 @@ export function toUnavailableSentence(reason: UnavailableReason | 'gone'): strin
   }
 }
 
-function toRemoteRepository(repository: Repository): RemoteRepository {
+/** A repository that can be picked, or says why not, as clients see it. */
+export function toRemoteRepository(repository: Repository): RemoteRepository {
   return {
     externalId: repository.id,
     name: repository.name,

@@ -52,7 +52,7 @@ export function CreateRepositoryForm({ organization, onClose, onCreated }: Creat
   return (
     <form onSubmit={form.onSubmit((values) => create.mutate(values))} noValidate>
       <Stack>
-        <FormError message={toFormError(create.error, [...FIELDS, ...Object.keys(SAME_FIELD)])} />
+        <FormError message={toFormError(create.error, FIELDS)} />
         <NamespaceSelect
           gitOrganizationId={organization.id}
           onlyWritable
@@ -92,16 +92,6 @@ export function CreateRepositoryForm({ organization, onClose, onCreated }: Creat
   );
 }
 
-/** GitLab names the field by its own words. */
-const SAME_FIELD: Readonly<Record<string, (typeof FIELDS)[number]>> = {
-  path: 'name',
-  'project_namespace.name': 'name',
-  namespace: 'namespaceId',
-  namespace_id: 'namespaceId',
-  visibility_level: 'visibility',
-  default_branch: 'defaultBranch',
-};
-
 /** Creates it and chooses it; when only choosing fails, pressing again does not create a second one. */
 function useCreateRepository(
   gitOrganizationId: string,
@@ -116,12 +106,7 @@ function useCreateRepository(
       setCreated(repository);
       await onCreated(repository);
     },
-    onError: (error) => {
-      const entries = Object.entries(toFieldErrors(error)).map(
-        ([path, message]) => [SAME_FIELD[path] ?? path, message] as const,
-      );
-      onErrors(Object.fromEntries(entries));
-    },
+    onError: (error) => onErrors(toFieldErrors(error)),
   });
 }
 
