@@ -42,7 +42,7 @@ describe.skipIf(process.env['E2E'] === 'skip')('the story of a new user', () => 
     const directory = process.env['SCREENSHOTS_DIR'];
     if (directory === undefined) return;
     await mkdir(directory, { recursive: true });
-    await page.screenshot({ path: join(directory, `${name}.png`) });
+    await page.screenshot({ path: join(directory, `${name}.png`), animations: 'disabled' });
   };
   const button = (name: string | RegExp) => page.getByRole('button', { name });
   const link = (name: string | RegExp) => page.getByRole('link', { name });
@@ -97,6 +97,8 @@ describe.skipIf(process.env['E2E'] === 'skip')('the story of a new user', () => 
     await page.waitForURL('**/builds/*');
     await page.getByText(/Generated \d+ files/u).waitFor();
     await link(/View merge request !1/u).waitFor();
+    // GitLab finds it out a moment later, and the page hears of it.
+    await page.getByText('Ready to be merged').waitFor();
     await show('build');
   });
 

@@ -3,6 +3,7 @@ import type { MergeRequest } from '@amplication/git-provider';
 import {
   endDepartures,
   endMergedConflicts,
+  findMergeRequestByNumber,
   listBuildsOfMergeRequest,
   notify,
   saveMergeRequest,
@@ -30,6 +31,7 @@ export async function saveRemoteMergeRequest(
 ): Promise<MergeRequestRow> {
   const state = toMergeRequestState(current.state);
   return ctx.store.transact(async ({ db }) => {
+    const before = await findMergeRequestByNumber(db, where.remote, current.number);
     const row = await saveMergeRequest(db, {
       id: ctx.newId(),
       remote: where.remote,
@@ -63,11 +65,18 @@ export async function saveRemoteMergeRequest(
     }
     for (const build of await listBuildsOfMergeRequest(db, row.id)) {
       const next = toBuildState(build.state, state);
-      if (next === build.state) continue;
-      await updateBuild(db, build.id, [build.state], { state: next });
-      await notify(db, { topic: 'builds', projectId: build.projectId, buildId: build.id });
-      await notify(db, { topic: 'conflicts', projectId: build.projectId });
+      const moves = next !== build.state;
+      if (moves) await updateBuild(db, build.id, [build.state], { state: next });
+      if (moves || looksOther(before, row))
+        await notify(db, { topic: 'builds', projectId: build.projectId, buildId: build.id });
+      if (moves) await notify(db, { topic: 'conflicts', projectId: build.projectId });
     }
     return row;
   });
+}
+
+/** Whether people see a difference: when it was asked for last is none. */
+function looksOther(before: MergeRequestRow | undefined, after: MergeRequestRow): boolean {
+  const seen = ({ refreshedAt: _refreshedAt, ...shown }: MergeRequestRow): string => JSON.stringify(shown);
+  return before === undefined || seen(before) !== seen(after);
 }
