@@ -1,50 +1,32 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fetchBranches } from './fetch-branches.ts';
 import type { GitRemote } from './git-remote.ts';
-import { ensureMirror } from './init-repository.ts';
 import { listRefs } from './list-refs.ts';
 import { readCommit } from './log.ts';
 import type { CommitId } from './object-id.ts';
 import { push } from './push.ts';
 import { runGit } from './run-git.ts';
-import { serveRepositories, type RepositoryServer } from './testing/serve-repositories.ts';
-import { commit, createOrigin, temporaryFolder, write } from './testing/temporary-repository.ts';
+import type { RepositoryServer } from './testing/serve-repositories.ts';
+import { serveOrigins, type Origins } from './testing/served-origin.ts';
+import { commit, write } from './testing/temporary-repository.ts';
 import { updateRef } from './update-refs.ts';
 
-const authorization = `Basic ${Buffer.from('oauth2:secret-token').toString('base64')}`;
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let origins: Origins;
 let server: RepositoryServer;
 let origin: string;
 let remote: GitRemote;
 let first: CommitId;
-let count = 0;
+let openMirror: () => Promise<string>;
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  server = await serveRepositories({ root: folder.path, authorization });
+  origins = await serveOrigins();
+  ({ server } = origins);
 });
-afterAll(async () => {
-  await server.close();
-  await folder.dispose();
-});
+afterAll(() => origins[Symbol.asyncDispose]());
 beforeEach(async () => {
-  count += 1;
-  origin = `${folder.path}/origin-${count}.git`;
-  remote = { url: `${server.url}/origin-${count}.git`, authorization };
-  await createOrigin(origin);
-  first = await commit({
-    gitDir: origin,
-    ref: 'refs/heads/main',
-    changes: [write('a', '1\n2\n'), write('ü/b', 'b\r\n'), write('c', 'c\n')],
-  });
-  server.requests.length = 0;
+  ({ gitDir: origin, remote, first, openMirror } = await origins.next());
 });
 
-const openMirror = async (): Promise<string> => {
-  const gitDir = `${folder.path}/mirror-${count}.git`;
-  await ensureMirror({ gitDir });
-  return gitDir;
-};
 describe('push', () => {
   const prepare = async (): Promise<{ gitDir: string; next: CommitId }> => {
     const gitDir = await openMirror();

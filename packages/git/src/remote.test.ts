@@ -10,47 +10,29 @@ import { listTree } from './list-tree.ts';
 import { readCommit } from './log.ts';
 import { mergeTrees } from './merge-trees.ts';
 import { blobIdOf, toBlobId, type BlobId, type CommitId } from './object-id.ts';
-
 import { readBlobs } from './read-blobs.ts';
 import { runGit } from './run-git.ts';
 import { serveRepositories, type RepositoryServer } from './testing/serve-repositories.ts';
-import { commit, createOrigin, temporaryFolder, write } from './testing/temporary-repository.ts';
+import { serveOrigins, type Origins } from './testing/served-origin.ts';
+import { commit, createOrigin, write } from './testing/temporary-repository.ts';
 import { deleteRef } from './update-refs.ts';
 
-const authorization = `Basic ${Buffer.from('oauth2:secret-token').toString('base64')}`;
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let origins: Origins;
 let server: RepositoryServer;
 let origin: string;
 let remote: GitRemote;
 let first: CommitId;
-let count = 0;
+let openMirror: () => Promise<string>;
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  server = await serveRepositories({ root: folder.path, authorization });
+  origins = await serveOrigins();
+  ({ server } = origins);
 });
-afterAll(async () => {
-  await server.close();
-  await folder.dispose();
-});
+afterAll(() => origins[Symbol.asyncDispose]());
 beforeEach(async () => {
-  count += 1;
-  origin = `${folder.path}/origin-${count}.git`;
-  remote = { url: `${server.url}/origin-${count}.git`, authorization };
-  await createOrigin(origin);
-  first = await commit({
-    gitDir: origin,
-    ref: 'refs/heads/main',
-    changes: [write('a', '1\n2\n'), write('ü/b', 'b\r\n'), write('c', 'c\n')],
-  });
-  server.requests.length = 0;
+  ({ gitDir: origin, remote, first, openMirror } = await origins.next());
 });
 
-const openMirror = async (): Promise<string> => {
-  const gitDir = `${folder.path}/mirror-${count}.git`;
-  await ensureMirror({ gitDir });
-  return gitDir;
-};
 const blobsOf = async (gitDir: string, treeish: string): Promise<BlobId[]> =>
   (await listTree({ gitDir, treeish })).flatMap((entry) => (entry.type === 'blob' ? [entry.id] : []));
 
@@ -74,10 +56,10 @@ describe('fetchBranches', () => {
   });
 
   it('works on an empty repository and on a mirror that exists', async () => {
-    await createOrigin(`${folder.path}/empty.git`);
+    await createOrigin(`${origins.folder}/empty.git`);
     const gitDir = await openMirror();
     await ensureMirror({ gitDir });
-    const empty = { url: `${server.url}/empty.git`, authorization };
+    const empty = { ...remote, url: `${server.url}/empty.git` };
     expect(await fetchBranches({ gitDir, remote: empty, branchPatterns: ['main*'], filter: true })).toEqual({
       kind: 'fetched',
     });
@@ -114,10 +96,10 @@ describe('fetchBranches', () => {
   it('follows no redirect, which could carry the credential to another place', async () => {
     const gitDir = await openMirror();
     const redirecting = await serveRepositories({
-      root: folder.path,
+      root: origins.folder,
       fault: (request) => ({ status: 302, headers: { location: `${server.url}${request.url}` } }),
     });
-    const other = { url: `${redirecting.url}/origin-${count}.git`, authorization };
+    const other = { ...remote, url: remote.url.replace(server.url, redirecting.url) };
     server.requests.length = 0;
     expect((await fetchBranches({ gitDir, remote: other, branchPatterns: ['main*'], filter: true })).kind).toBe(
       'unreachable',
