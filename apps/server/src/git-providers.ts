@@ -5,10 +5,15 @@ import { rootCertificates } from 'node:tls';
 import { API_PREFIX, OAUTH_CALLBACK_PATH } from '@amplication/contract';
 import { createGitLabOAuth, createGitLabProvider, createHostGate, type HostGate } from '@amplication/git-provider';
 import type { GitInstanceConfig, GitProviders } from '@amplication/use-cases';
+import { LRUCache } from 'lru-cache';
 import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 import type { Config } from './config/config.ts';
 import { createHostPolicy } from './host-policy.ts';
 import { findProxy } from './proxy.ts';
+
+/** Users name hosts and certificates: what is kept of them has an end. */
+const MOST_HOSTS = 1_000;
+const MOST_WAYS = 100;
 
 type Settings = Pick<Config, 'publicUrl' | 'allowedHosts' | 'proxies' | 'dataDirectory'>;
 
@@ -24,7 +29,7 @@ export function createGitProviders(config: Settings, instances: readonly GitInst
     ...instances.map((instance) => new URL(instance.baseUrl).host),
   ]);
   const findDispatcher = createDispatchers(config, policy);
-  const gates = new Map<string, HostGate>();
+  const gates = new LRUCache<string, HostGate>({ max: MOST_HOSTS });
   const findGate = (host: string): HostGate => {
     const gate = gates.get(host) ?? createHostGate();
     gates.set(host, gate);
@@ -68,7 +73,11 @@ function createDispatchers(
   config: Settings,
   { lookup }: Pick<ReturnType<typeof createHostPolicy>, 'lookup'>,
 ): (baseUrl: string, certificate: string | undefined) => Dispatcher {
-  const known = new Map<string, Dispatcher>();
+  const known = new LRUCache<string, Dispatcher>({
+    max: MOST_WAYS,
+    // What is under way goes on to its end.
+    dispose: (dispatcher) => void dispatcher.close().catch(() => undefined),
+  });
   return (baseUrl, certificate) => {
     const uri = findProxy(config.proxies, baseUrl);
     const key = JSON.stringify([uri, certificate]);
