@@ -10,6 +10,7 @@ import { PageTitle } from '../../ui/page-title.tsx';
 import { QueryState } from '../../ui/query-state.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { CreateServiceModal } from './create-service-modal.tsx';
+import { GitWarning } from './git-warning.tsx';
 import { ServicesTable } from './services-table.tsx';
 
 const page = getRouteApi('/signed-in/projects/$projectId/');
@@ -32,6 +33,7 @@ export function CatalogPage(): ReactNode {
         documentTitle="Service Catalog"
         actions={services.data?.length === 0 ? undefined : create}
       />
+      <GitWarning projectId={projectId} />
       <QueryState query={services} loading="Loading the services">
         {(items) =>
           items.length === 0 ? (
