@@ -47,6 +47,19 @@ export function fullPathOf(state: SandboxState, project: Project): string {
   return `${findNamespace(state, project.namespaceId)?.fullPath ?? ''}/${project.path}`;
 }
 
+/** The address of the project's page. */
+export function projectUrlOf(
+  context: { readonly state: SandboxState; readonly url: () => string },
+  project: Project,
+): string {
+  return `${context.url()}/${fullPathOf(context.state, project)}`;
+}
+
+/** The group and all groups below it. */
+export function groupsWithin(state: SandboxState, group: Group): readonly Group[] {
+  return state.groups.filter((one) => one === group || one.fullPath.startsWith(`${group.fullPath}/`));
+}
+
 /** The project of this full path; letter case does not matter. */
 export function findProjectByPath(state: SandboxState, fullPath: string): Project | undefined {
   const wanted = fullPath.toLowerCase();

@@ -8,7 +8,6 @@ import {
   type CommitId,
 } from '@amplication/git';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { parseFault } from './parse-fault.ts';
 import { at, openSandbox, type TestSandbox } from './testing/open-sandbox.ts';
 import { openProject, type TestProject } from './testing/test-project.ts';
 
@@ -242,23 +241,4 @@ describe('latency', () => {
     expect(await took(() => slow.call('GET', '/version'))).toBeGreaterThanOrEqual(115);
     await slow.dispose();
   });
-});
-
-describe('parseFault', () => {
-  it('reads a fault from the command line', () => {
-    expect(parseFault('{"path":"/discussions$","when":"after","times":2}')).toEqual({
-      path: /\/discussions$/,
-      when: 'after',
-      times: 2,
-    });
-  });
-  it('reads a mode', () => {
-    expect(parseFault('{"mode":"read-only"}')).toEqual({ mode: 'read-only' });
-  });
-  it.each(['', '{', '{"mode":"sleepy"}', '{"when":"later"}', '{"path":"("}', '{"unknown":1}', '{"times":0}'])(
-    'refuses %s',
-    (text) => {
-      expect(parseFault(text)).toBeUndefined();
-    },
-  );
 });

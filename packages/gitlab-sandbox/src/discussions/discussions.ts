@@ -50,6 +50,8 @@ export function addNote(
     readonly type: Note['type'];
     readonly position?: NotePosition | undefined;
     readonly internal?: boolean | undefined;
+    /** Now, when absent. */
+    readonly createdAt?: string | undefined;
   },
 ): Note {
   return push(context, mergeRequest, authorId, {
@@ -117,6 +119,7 @@ function push(
   input: Pick<Note, 'body' | 'type' | 'discussionId' | 'system'> & {
     readonly position?: NotePosition | undefined;
     readonly internal?: boolean | undefined;
+    readonly createdAt?: string | undefined;
     readonly isResolved: boolean;
   },
 ): Note {
@@ -129,8 +132,8 @@ function push(
     authorId,
     type: input.type,
     body: input.body,
-    createdAt: now,
-    updatedAt: now,
+    createdAt: input.createdAt ?? now,
+    updatedAt: input.createdAt ?? now,
     system: input.system,
     internal: input.internal ?? false,
     position: input.position ?? null,

@@ -104,3 +104,13 @@ describe('suggestions', () => {
     expect((await sandbox.call('PUT', '/suggestions/99999/apply')).text).toBe('{"message":"404 Suggestion Not Found"}');
   });
 });
+
+describe('notes', () => {
+  it('are dated as their writer says, and merge no other head than the one that was seen', async () => {
+    const dated = await write('Long ago', { created_at: '2020-01-01T00:00:00Z' });
+    expect(dated.body).toMatchObject({ created_at: '2020-01-01T00:00:00.000Z' });
+    const refused = await write('/merge', { merge_request_diff_head_sha: '0'.repeat(40) });
+    expect(refused.status).toBe(409);
+    expect(at((await project.first('GET')).body, 'state')).toBe('opened');
+  });
+});

@@ -105,11 +105,12 @@ describe('git over HTTP', () => {
     await fetchAs(sandbox.tokens.owner);
     const base = await main();
     const first = await commitOn(base, 'three');
-    await pushAs(sandbox.tokens.developer, 'feature', first, null, [
+    const opening = await pushAs(sandbox.tokens.developer, 'feature', first, null, [
       'merge_request.create',
       'merge_request.title=From a push',
       'merge_request.target=main',
     ]);
+    expect(opening.kind === 'pushed' && opening.lines.join()).toContain('View merge request for feature');
     const list = '/projects/acme%2Fplatform%2Fhandbook/merge_requests?source_branch=feature';
     const [opened] = (await sandbox.call('GET', list)).body as unknown[];
     expect(opened).toMatchObject({ title: 'From a push', state: 'opened', sha: first });
@@ -172,5 +173,21 @@ describe('git over HTTP', () => {
       default_branch: 'main',
       empty_repo: false,
     });
+  });
+
+  it('opens a merge request from a fork into the project that a push option names', async () => {
+    const handbook = '/projects/acme%2Fplatform%2Fhandbook';
+    const forked = await sandbox.call('POST', `${handbook}/fork`, { body: { path: 'handbook-fork' } });
+    await fetchAs(sandbox.tokens.owner);
+    const tip = await commitOn(await main(), 'from-a-fork');
+    const outcome = await push({
+      gitDir,
+      remote: remoteOf(sandbox.tokens.owner, 'demo/handbook-fork'),
+      updates: [{ ref: 'refs/heads/forked', newTip: tip, expected: null }],
+      pushOptions: ['merge_request.create', 'merge_request.target_project=acme/platform/handbook'],
+    });
+    expect(outcome.kind).toBe('pushed');
+    const opened = (await sandbox.call('GET', `${handbook}/merge_requests?source_branch=forked`)).body;
+    expect(opened).toMatchObject([{ source_project_id: at(forked.body, 'id'), sha: tip, target_branch: 'main' }]);
   });
 });

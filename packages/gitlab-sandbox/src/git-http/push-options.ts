@@ -1,9 +1,11 @@
+import { canSee, findProjectByPath } from '../access.ts';
 import { createMergeRequest } from '../merge-requests/create-merge-request.ts';
 import { mergeMergeRequest } from '../merge-requests/merge-merge-request.ts';
 import { checkMergeability, withDraft } from '../merge-requests/mergeability.ts';
 import { updateMergeRequest } from '../merge-requests/update-merge-request.ts';
+import { ensureRepository } from '../projects/ensure-repository.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
-import type { Project, User } from '../state/sandbox-state.ts';
+import type { MergeRequest, Project, User } from '../state/sandbox-state.ts';
 
 /** Opens or changes the merge request of a pushed branch as the push options ask; what cannot be done is only logged. */
 export async function applyPushOptions(
@@ -22,10 +24,10 @@ export async function applyPushOptions(
       }),
   );
   if (options.size === 0) return;
-  const target = options.get('target') ?? project.defaultBranch ?? 'main';
-  const open = context.state.mergeRequests.find(
-    (one) => one.projectId === project.id && one.state === 'opened' && one.sourceBranch === branch,
-  );
+  const into = findTarget(context, project, user, options.get('target_project'));
+  if (into === undefined) return context.log(`sandbox: push options of ${branch}: no such target project`);
+  const target = options.get('target') ?? into.defaultBranch ?? 'main';
+  const open = findOpen(context, project, into, branch);
   const draft = options.has('draft');
   const given = options.get('title') ?? (draft ? (open?.title ?? branch) : undefined);
   const title = given === undefined || !draft ? given : withDraft(given, true);
@@ -42,7 +44,7 @@ export async function applyPushOptions(
       .filter((one) => names.includes(one.username) || names.includes(String(one.id)))
       .map(({ id }) => id);
   const milestone = context.state.milestones.find(
-    (one) => one.projectId === project.id && one.title === options.get('milestone'),
+    (one) => one.projectId === into.id && one.title === options.get('milestone'),
   );
   const milestoneId = milestone?.id;
   const unassigned = usersOf(all('unassign'));
@@ -51,7 +53,7 @@ export async function applyPushOptions(
   );
   try {
     if (open !== undefined) {
-      await updateMergeRequest(context, project, user, open, {
+      await updateMergeRequest(context, into, user, open, {
         title,
         description,
         removeSourceBranch,
@@ -66,6 +68,7 @@ export async function applyPushOptions(
       const input = {
         title: title ?? branch,
         description,
+        sourceProject: project,
         sourceBranch: branch,
         targetBranch: target,
         labels,
@@ -74,22 +77,51 @@ export async function applyPushOptions(
         removeSourceBranch,
         milestoneId,
       };
-      await createMergeRequest(context, project, user, input);
+      await createMergeRequest(context, into, user, input);
     }
     if (options.has('auto_merge') || options.has('merge_when_pipeline_succeeds')) {
-      await armAutoMerge(context, project, user, branch);
+      const armed = findOpen(context, project, into, branch);
+      if (armed !== undefined) await armAutoMerge(context, into, user, armed);
     }
   } catch (error) {
     context.log(`sandbox: push options of ${branch}: ${String(error)}`);
   }
 }
 
-// Merged at once when nothing is left to wait for.
-async function armAutoMerge(context: SandboxContext, project: Project, user: User, branch: string): Promise<void> {
-  const open = context.state.mergeRequests.find(
-    (one) => one.projectId === project.id && one.state === 'opened' && one.sourceBranch === branch,
+// The project itself, or the one that `target_project` names by id or path.
+function findTarget(
+  context: SandboxContext,
+  project: Project,
+  user: User,
+  wanted: string | undefined,
+): Project | undefined {
+  if (wanted === undefined) return project;
+  const { state } = context;
+  const found = /^\d+$/.test(wanted)
+    ? state.projects.find(({ id }) => id === Number(wanted))
+    : findProjectByPath(state, wanted);
+  if (found === undefined || !canSee(state, user, found)) return undefined;
+  ensureRepository(context, found);
+  return found;
+}
+
+function findOpen(
+  context: Pick<SandboxContext, 'state'>,
+  source: Project,
+  target: Project,
+  branch: string,
+): MergeRequest | undefined {
+  return context.state.mergeRequests.find(
+    (one) =>
+      one.projectId === target.id &&
+      one.sourceProjectId === source.id &&
+      one.state === 'opened' &&
+      one.sourceBranch === branch,
   );
-  if (open === undefined) return;
+}
+
+// Merged at once when nothing is left to wait for.
+async function armAutoMerge(context: SandboxContext, project: Project, user: User, open: MergeRequest): Promise<void> {
   await checkMergeability(context, project, open);
   await mergeMergeRequest(context, project, user, open, { autoMerge: true });
 }

@@ -13,15 +13,9 @@ import type { Project, User } from '../state/sandbox-state.ts';
 import type { RefChange } from '../webhooks/push-hooks.ts';
 import { createByPush, findMoved } from './find-by-path.ts';
 import { runBackend, type Backend } from './run-backend.ts';
+import { messageAfter } from './push-message.ts';
 import { applyPushOptions } from './push-options.ts';
-import {
-  declinedReport,
-  findRefusal,
-  forwardOnlyRefs,
-  parsePushRequest,
-  type PushCommand,
-  type PushRequest,
-} from './receive-pack.ts';
+import { declinedReport, findRefusal, forwardOnlyRefs, parsePushRequest, type PushCommand } from './receive-pack.ts';
 
 export const gitPath = /^\/(.+?)(\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/;
 
@@ -96,7 +90,7 @@ async function receivePack(context: SandboxContext, backend: Backend, push: Push
   await context.lock(`project:${project.id}`, async () => {
     const environment = {
       SANDBOX_FORWARD_ONLY: forwardOnlyRefs(project, asked.commands).join(' '),
-      SANDBOX_MESSAGE: messageAfter(context, project, asked),
+      SANDBOX_MESSAGE: await messageAfter(context, project, asked),
     };
     await runBackend(backend, { ...call, input: bytes, response, environment }, async () => {
       const changes = await appliedChanges(context, project, asked.commands);
@@ -142,22 +136,6 @@ async function appliedTags(
     if (/^0+$/.test(newId)) return tag === undefined ? [{ kind: 'tag', name, before, after: null }] : [];
     return tag?.target === newId ? [{ kind: 'tag', name, before, after: tag.commit }] : [];
   });
-}
-
-function messageAfter(context: SandboxContext, project: Project, asked: PushRequest): string {
-  const pages = `${context.url()}/${fullPathOf(context.state, project)}/-/merge_requests`;
-  const lines = asked.commands.flatMap(({ ref, newId }) => {
-    if (!ref.startsWith('refs/heads/') || /^0+$/.test(newId)) return [];
-    const branch = ref.slice('refs/heads/'.length);
-    const open = context.state.mergeRequests.find(
-      (one) => one.projectId === project.id && one.state === 'opened' && one.sourceBranch === branch,
-    );
-    if (open !== undefined) return ['', `View merge request for ${branch}:`, `  ${pages}/${open.iid}`, ''];
-    if (branch === project.defaultBranch || project.defaultBranch === null) return [];
-    const query = `merge_request%5Bsource_branch%5D=${encodeURIComponent(branch)}`;
-    return ['', `To create a merge request for ${branch}, visit:`, `  ${pages}/new?${query}`, ''];
-  });
-  return lines.join('\n');
 }
 
 interface Fault {

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { groupLevelOf, maintainer } from '../access.ts';
+import { groupLevelOf, groupsWithin, maintainer } from '../access.ts';
 import { rememberPaths } from '../projects/check-project-names.ts';
 import { removeProject } from '../projects/remove-project.ts';
 import { ApiError, forbidden, messageError, notFound } from '../rest/api-error.ts';
@@ -69,7 +69,7 @@ export function changeGroup(context: Pick<SandboxContext, 'state'>, group: Group
 /** Removes a group with all groups and projects below it. */
 export async function removeGroup(context: Pick<SandboxContext, 'state' | 'dataDir'>, group: Group): Promise<void> {
   const { state } = context;
-  const below = state.groups.filter((one) => one === group || one.fullPath.startsWith(`${group.fullPath}/`));
+  const below = groupsWithin(state, group);
   const ids = new Set(below.map(({ id }) => id));
   const projects = state.projects.filter((one) => ids.has(one.namespaceId));
   for (const project of projects) {

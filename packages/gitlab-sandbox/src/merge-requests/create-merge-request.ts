@@ -39,6 +39,7 @@ export async function createMergeRequest(
   if (diff.startSha === null) throw messageError(400, { target_branch: ['does not exist'] });
   if (diff.headSha === null) throw messageError(400, { source_branch: ['does not exist'] });
   checkTitle(input.title);
+  checkDescription(input.description);
   checkDuplicate(context, project, branches);
   ensureLabels(context, project, input.labels ?? []);
   const now = timestamp(context);
@@ -91,6 +92,12 @@ export async function createMergeRequest(
 /** Throws when the title is longer than GitLab takes. */
 export function checkTitle(title: string): void {
   if (title.length > 255) throw messageError(400, { title: ['is too long (maximum is 255 characters)'] });
+}
+
+/** Throws when the description is longer than GitLab takes. */
+export function checkDescription(description: string | null | undefined): void {
+  if ((description?.length ?? 0) <= 1_048_576) return;
+  throw messageError(400, { description: ['is too long (maximum is 1048576 characters)'] });
 }
 
 /** Throws when another merge request is open for the same branches. */

@@ -1,6 +1,7 @@
-import { runGit, type CommitId } from '@amplication/git';
+import type { CommitId } from '@amplication/git';
+import { copyCommits } from '../projects/copy-commits.ts';
 import { findBranch } from '../projects/project-git.ts';
-import { gitDirOf, type SandboxContext } from '../sandbox-context.ts';
+import type { SandboxContext } from '../sandbox-context.ts';
 import type { MergeRequest, Project } from '../state/sandbox-state.ts';
 
 type SourceContext = Pick<SandboxContext, 'state' | 'dataDir'>;
@@ -24,12 +25,4 @@ export async function findSourceTip(
   const tip = await findBranch(context, from, source.sourceBranch);
   if (tip !== undefined && from.id !== project.id) await copyCommits(context, from, project, tip);
   return tip;
-}
-
-async function copyCommits(context: SourceContext, from: Project, to: Project, tip: CommitId): Promise<void> {
-  const pack = await runGit(['pack-objects', '--quiet', '--revs', '--stdout'], {
-    gitDir: gitDirOf(context, from),
-    input: `${tip}\n`,
-  });
-  await runGit(['unpack-objects', '-q'], { gitDir: gitDirOf(context, to), input: pack.stdout });
 }

@@ -6,7 +6,7 @@ import { timestamp, type SandboxContext } from '../sandbox-context.ts';
 import type { MergeRequest, Project, User } from '../state/sandbox-state.ts';
 import { copyMergeRequest, mergeRequestChanges } from '../webhooks/merge-request-changes.ts';
 import { fireMergeRequestHooks } from '../webhooks/merge-request-hooks.ts';
-import { checkDuplicate, checkTitle } from './create-merge-request.ts';
+import { checkDescription, checkDuplicate, checkTitle } from './create-merge-request.ts';
 import { keepMergeRequestRef, renewDiff } from './merge-request-diff.ts';
 import { isDraft, resetMergeStatus, withDraft } from './mergeability.ts';
 import { findSourceTip } from './source-project.ts';
@@ -39,6 +39,7 @@ export async function updateMergeRequest(
 ): Promise<void> {
   const before = copyMergeRequest(mergeRequest);
   if (input.title !== undefined) checkTitle(input.title);
+  checkDescription(input.description);
   if (input.targetBranch !== undefined && input.targetBranch !== mergeRequest.targetBranch) {
     await retarget(context, project, mergeRequest, input.targetBranch);
   }

@@ -1,5 +1,4 @@
 import {
-  blobIdOf,
   createRef,
   importCommits,
   isBranchName,
@@ -15,9 +14,16 @@ import { ApiError, forbidden, messageError } from '../rest/api-error.ts';
 import { gitDirOf, timestamp, type SandboxContext } from '../sandbox-context.ts';
 import type { Project, User } from '../state/sandbox-state.ts';
 import { afterPush } from './after-push.ts';
+import { copyCommits } from './copy-commits.ts';
 import { findBranch, findCommit, getCommit } from './project-git.ts';
 
 type FileMode = '100644' | '100755' | '120000';
+
+/** A file as the actions so far leave it: in the repository, or to be written by this very commit. */
+interface HeldFile {
+  readonly mode: FileMode;
+  readonly content: Buffer | BlobId;
+}
 
 export interface FileAction {
   readonly action: 'create' | 'update' | 'delete' | 'move' | 'chmod';
@@ -32,6 +38,8 @@ export interface FileAction {
 export interface ActionCommit {
   readonly branch: string;
   readonly startRef?: string | undefined;
+  /** Where `startRef` is, when not in the project itself. */
+  readonly startProject?: Project | undefined;
   readonly force?: boolean | undefined;
   readonly message: string;
   readonly author?: { readonly name?: string | undefined; readonly email?: string | undefined } | undefined;
@@ -56,9 +64,9 @@ export async function commitActions(
   const parent = await findParent(context, project, input, before);
   const gitDir = gitDirOf(context, project);
   const commit = parent === undefined ? undefined : await getCommit(context, project, parent);
-  const files = new Map<string, { mode: FileMode; id: BlobId }>();
+  const files = new Map<string, HeldFile>();
   for (const entry of parent === undefined ? [] : await listTree({ gitDir, treeish: parent })) {
-    if (entry.type === 'blob') files.set(entry.path, { mode: entry.mode, id: entry.id });
+    if (entry.type === 'blob') files.set(entry.path, { mode: entry.mode, content: entry.id });
   }
   for (const action of input.actions) await checkLastCommit(gitDir, parent, action);
   const changes = input.actions.flatMap((action) => toChanges(files, action));
@@ -107,8 +115,10 @@ async function findParent(
         `A branch called '${input.branch}' already exists. Switch to that branch in order to make changes`,
       );
     }
-    const start = await findCommit(context, project, input.startRef);
+    const from = input.startProject ?? project;
+    const start = await findCommit(context, from, input.startRef);
     if (start === undefined) throw messageError(400, `Cannot find start_branch '${input.startRef}'`);
+    if (from !== project) await copyCommits(context, from, project, start);
     return start;
   }
   if (before === undefined && project.defaultBranch !== null) {
@@ -117,12 +127,12 @@ async function findParent(
   return before;
 }
 
-function toChanges(files: Map<string, { mode: FileMode; id: BlobId }>, action: FileAction): readonly TreeChange[] {
+function toChanges(files: Map<string, HeldFile>, action: FileAction): readonly TreeChange[] {
   const { filePath, content } = action;
   assertPath(filePath);
   const exists = files.has(filePath);
   const write = (mode: FileMode, bytes: Buffer | BlobId): readonly TreeChange[] => {
-    files.set(filePath, { mode, id: typeof bytes === 'string' ? bytes : blobIdOf(bytes) });
+    files.set(filePath, { mode, content: bytes });
     return [{ kind: 'write', path: filePath, mode, content: bytes }];
   };
   const modeOf = (before: FileMode): FileMode => {
@@ -135,11 +145,11 @@ function toChanges(files: Map<string, { mode: FileMode; id: BlobId }>, action: F
       return write(modeOf('100644'), content ?? Buffer.alloc(0));
     case 'update': {
       const file = getFile(files, filePath);
-      return write(modeOf(file.mode), content ?? file.id);
+      return write(modeOf(file.mode), content ?? file.content);
     }
     case 'chmod': {
       const file = getFile(files, filePath);
-      return write(modeOf(file.mode), file.id);
+      return write(modeOf(file.mode), file.content);
     }
     case 'delete':
       getFile(files, filePath);
@@ -150,7 +160,7 @@ function toChanges(files: Map<string, { mode: FileMode; id: BlobId }>, action: F
       const file = getFile(files, previous);
       if (exists) throw messageError(400, 'A file with this name already exists');
       files.delete(previous);
-      return [{ kind: 'delete', path: previous }, ...write(modeOf(file.mode), content ?? file.id)];
+      return [{ kind: 'delete', path: previous }, ...write(modeOf(file.mode), content ?? file.content)];
     }
   }
 }
@@ -160,10 +170,7 @@ function lastPerPath(changes: readonly TreeChange[]): readonly TreeChange[] {
   return [...new Map(changes.map((change) => [change.path, change])).values()];
 }
 
-function getFile(
-  files: ReadonlyMap<string, { mode: FileMode; id: BlobId }>,
-  path: string,
-): { mode: FileMode; id: BlobId } {
+function getFile(files: ReadonlyMap<string, HeldFile>, path: string): HeldFile {
   const file = files.get(path);
   if (file === undefined) throw messageError(400, "A file with this name doesn't exist");
   return file;

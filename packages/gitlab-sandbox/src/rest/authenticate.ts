@@ -72,11 +72,16 @@ export function requireScope(caller: Caller, scopes: readonly string[]): void {
 }
 
 /** The token that a request brings along, wherever it does. */
-export function tokenOf(request: Pick<FastifyRequest, 'headers' | 'query'>): string | undefined {
+export function tokenOf(request: Pick<FastifyRequest, 'headers' | 'query' | 'body'>): string | undefined {
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const header = request.headers['private-token'];
-  const query = request.query as Readonly<Record<string, unknown>>;
-  const candidates = [bearer, header, query['private_token'], query['access_token'], query['bearer_token']];
+  const fields = [request.query, request.body].flatMap((from) =>
+    typeof from === 'object' && from !== null && !Array.isArray(from)
+      ? [from as Readonly<Record<string, unknown>>]
+      : [],
+  );
+  const names = ['private_token', 'access_token', 'bearer_token'];
+  const candidates = [bearer, header, ...fields.flatMap((from) => names.map((name) => from[name]))];
   return candidates.find((one): one is string => typeof one === 'string' && one !== '');
 }
 

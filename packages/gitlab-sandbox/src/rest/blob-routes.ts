@@ -1,6 +1,6 @@
 import { isObjectId, readBlobs, runGit, toBlobId } from '@amplication/git';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { fullPathOf } from '../access.ts';
+import { projectUrlOf } from '../access.ts';
 import { assertPath } from '../projects/commit-actions.ts';
 import { findCommit, getCommit } from '../projects/project-git.ts';
 import { gitDirOf, type SandboxContext } from '../sandbox-context.ts';
@@ -35,7 +35,7 @@ export function registerBlobRoutes(app: FastifyInstance, context: SandboxContext
     const gitDir = gitDirOf(context, project);
     const blame = await runGit(['blame', '--line-porcelain', commit, '--', file], { gitDir, okExitCodes: [0, 128] });
     if (blame.exitCode !== 0) throw notFound('File');
-    const url = `${context.url()}/${fullPathOf(context.state, project)}`;
+    const url = projectUrlOf(context, project);
     const parts = parseBlame(blame.stdout.toString('utf8'));
     return Promise.all(
       parts.map(async ({ id, lines }) => {

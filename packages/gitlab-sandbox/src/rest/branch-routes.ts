@@ -1,11 +1,12 @@
 import { createRef, deleteRef, isAncestor, isBranchName, type CommitId } from '@amplication/git';
 import type { FastifyInstance } from 'fastify';
-import { canPush, developer, fullPathOf, protectionOf } from '../access.ts';
+import { canPush, developer, projectUrlOf, protectionOf } from '../access.ts';
 import { afterPush } from '../projects/after-push.ts';
 import { findBranch, findCommit, getCommit, listBranches } from '../projects/project-git.ts';
 import { gitDirOf, type SandboxContext } from '../sandbox-context.ts';
 import type { Project, User } from '../state/sandbox-state.ts';
 import { forbidden, messageError, notFound } from './api-error.ts';
+import { checkUnmodified } from './check-unmodified.ts';
 import { getProject } from './find-project.ts';
 import { paginate, paginateByToken } from './pagination.ts';
 import { Params } from './params.ts';
@@ -71,6 +72,7 @@ export function registerBranchRoutes(app: FastifyInstance, context: SandboxConte
     const { branch } = request.params;
     const tip = await findBranch(context, project, branch);
     if (tip === undefined) throw notFound('Branch');
+    checkUnmodified(request, (await getCommit(context, project, tip)).committer.date);
     if (branch === project.defaultBranch) throw messageError(405, 'Cannot remove HEAD branch');
     if (protectionOf(project, branch) !== undefined) throw messageError(405, 'Protected branch cant be removed');
     await deleteRef({ gitDir: gitDirOf(context, project), ref: `refs/heads/${branch}`, expected: tip });
@@ -107,7 +109,7 @@ async function presentBranch(
   name: string,
   tip: CommitId,
 ): Promise<Record<string, unknown>> {
-  const projectUrl = `${context.url()}/${fullPathOf(context.state, project)}`;
+  const projectUrl = projectUrlOf(context, project);
   const main = project.defaultBranch === null ? undefined : await findBranch(context, project, project.defaultBranch);
   const isDefault = name === project.defaultBranch;
   const gitDir = gitDirOf(context, project);

@@ -1,14 +1,14 @@
 import { diffStat, log, type CommitId, type GitCommit } from '@amplication/git';
 import type { FastifyInstance } from 'fastify';
-import { developer, fullPathOf } from '../access.ts';
+import { canDownload, developer, projectUrlOf } from '../access.ts';
 import { emptyTree, readDiffs, withUnifiedHeaders } from '../projects/read-diffs.ts';
 import { commitActions } from '../projects/commit-actions.ts';
 import { findCommit, findMergeBase, getCommit, listBranches } from '../projects/project-git.ts';
 import { gitDirOf, type SandboxContext } from '../sandbox-context.ts';
 import type { Project } from '../state/sandbox-state.ts';
-import { ApiError, notFound } from './api-error.ts';
+import { notFound } from './api-error.ts';
 import { toActions } from './commit-actions-param.ts';
-import { getProject } from './find-project.ts';
+import { findProject, getProject } from './find-project.ts';
 import { paginate } from './pagination.ts';
 import { Params } from './params.ts';
 import { presentCommit } from './present-commit.ts';
@@ -62,14 +62,20 @@ export function registerCommitRoutes(app: FastifyInstance, context: SandboxConte
     const force = params.boolean('force');
     const author = { name: params.string('author_name'), email: params.string('author_email') };
     const startRef = params.string('start_sha') ?? params.string('start_branch');
+    const startProject = params.string('start_project');
+    if (params.has('start_sha') && params.has('start_branch'))
+      params.refuse('start_branch, start_sha are mutually exclusive');
     const withStats = params.boolean('stats') ?? true;
     const actions = params.all['actions'];
+    if (actions === undefined) params.refuse('actions is missing');
     params.check();
-    if (actions === undefined) throw new ApiError(400, { error: 'actions is missing' });
     const parsed = toActions(actions);
+    const from = startProject === undefined ? project : findProject(context, request, user, startProject);
+    if (!canDownload(context.state, user, from)) throw notFound('Project');
     const id = await commitActions(context, project, user, {
       branch,
       startRef,
+      startProject: from,
       force,
       message,
       author,
@@ -166,8 +172,4 @@ async function findRange(
   );
   if (one === undefined || (second !== '' && other === undefined)) throw notFound('Commit');
   return other === undefined ? { tips: [one], exclude: [] } : { tips: [other], exclude: [one] };
-}
-
-function projectUrlOf(context: SandboxContext, project: Project): string {
-  return `${context.url()}/${fullPathOf(context.state, project)}`;
 }

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { canSeeGroup, findNamespace, groupLevelOf, nobody, owner } from '../access.ts';
+import { canSeeGroup, groupLevelOf, groupsWithin, nobody, owner } from '../access.ts';
 import { changeGroup, createGroup, removeGroup } from '../groups/change-group.ts';
 import { timestamp, type SandboxContext } from '../sandbox-context.ts';
 import type { Group, User } from '../state/sandbox-state.ts';
+import { registerEmptyLists } from './empty-lists.ts';
 import { messageError } from './api-error.ts';
 import { getGroup } from './find-group.ts';
 import { getCaller, getReader } from './find-project.ts';
@@ -10,6 +12,7 @@ import { noKeyset, paginate, paginateByToken } from './pagination.ts';
 import { Params } from './params.ts';
 import { presentGroup } from './present-group.ts';
 import { listProjects, projectDefaults } from './project-list.ts';
+import { emptySizes } from './project-statistics.ts';
 import { presentProject, presentSimpleProject } from './present-project.ts';
 
 const levels = ['noone', 'owner', 'maintainer', 'developer'] as const;
@@ -31,11 +34,15 @@ export function registerGroupRoutes(app: FastifyInstance, context: SandboxContex
     const params = new Params(request);
     const found = listGroups(context, user, state.groups, params);
     const options = { url: context.url(), defaults: groupDefaults };
-    if (params.string('pagination') !== 'keyset')
-      return paginate(request, reply, found, options).map((one) => presentGroup(context, one));
+    const withStatistics = params.boolean('statistics') === true;
+    const present = (one: Group): object => ({
+      ...presentGroup(context, one),
+      ...(withStatistics && groupLevelOf(state, user, one.id) >= owner ? { statistics: emptySizes() } : {}),
+    });
+    if (params.string('pagination') !== 'keyset') return paginate(request, reply, found, options).map(present);
     if ((params.string('order_by') ?? 'name') !== 'name') throw noKeyset();
     const cursor = { key: 'cursor', keyOf: (one: Group) => Buffer.from(String(one.id)).toString('base64url') };
-    return paginateByToken(request, reply, found, { ...options, ...cursor }).map((one) => presentGroup(context, one));
+    return paginateByToken(request, reply, found, { ...options, ...cursor }).map(present);
   });
 
   app.post('/groups', async (request, reply) => {
@@ -49,7 +56,7 @@ export function registerGroupRoutes(app: FastifyInstance, context: SandboxContex
   });
 
   app.get('/groups/:id', async (request) => {
-    const { group, user } = getGroup(context, request);
+    const { group, user, level } = getGroup(context, request);
     const params = new Params(request);
     const inside = state.projects.filter((one) => one.namespaceId === group.id);
     const shown =
@@ -61,7 +68,13 @@ export function registerGroupRoutes(app: FastifyInstance, context: SandboxContex
               .map((one) => presentProject(context, one)),
             shared_projects: [],
           };
-    return { ...presentGroup(context, group), shared_with_groups: [], ...shown };
+    return {
+      ...presentGroup(context, group),
+      shared_with_groups: [],
+      ...(level >= owner ? { runners_token: runnersTokenOf(group) } : {}),
+      prevent_sharing_groups_outside_hierarchy: false,
+      ...shown,
+    };
   });
 
   app.put('/groups/:id', async (request) => {
@@ -93,8 +106,8 @@ export function registerGroupRoutes(app: FastifyInstance, context: SandboxContex
   for (const list of ['subgroups', 'descendant_groups'] as const) {
     app.get(`/groups/:id/${list}`, async (request, reply) => {
       const { group, user } = getGroup(context, request);
-      const below = state.groups.filter((one) =>
-        list === 'subgroups' ? one.parentId === group.id : one.fullPath.startsWith(`${group.fullPath}/`),
+      const below = groupsWithin(state, group).filter((one) =>
+        list === 'subgroups' ? one.parentId === group.id : one !== group,
       );
       const found = listGroups(context, user, below, new Params(request));
       const options = { url: context.url(), defaults: groupDefaults };
@@ -107,12 +120,11 @@ export function registerGroupRoutes(app: FastifyInstance, context: SandboxContex
     const params = new Params(request);
     const below = params.boolean('include_subgroups') ?? false;
     const simple = user === nobody || (params.boolean('simple') ?? false);
-    const isIn = (namespaceId: number): boolean =>
-      namespaceId === group.id || (below && isBelow(context, namespaceId, group));
+    const inside = (below ? groupsWithin(state, group) : [group]).map(({ id }) => id);
     const found = listProjects(
       context,
       user,
-      state.projects.filter((one) => isIn(one.namespaceId)),
+      state.projects.filter((one) => inside.includes(one.namespaceId)),
       params,
     );
     const defaults = { ...projectDefaults, include_subgroups: 'false', with_shared: 'true' };
@@ -120,6 +132,9 @@ export function registerGroupRoutes(app: FastifyInstance, context: SandboxContex
       simple ? presentSimpleProject(context, one) : presentProject(context, one),
     );
   });
+
+  const paths = ['boards', 'packages', 'runners', 'variables'].map((list) => `/groups/:id/${list}`);
+  registerEmptyLists(app, context, paths, (request) => getGroup(context, request));
 
   app.get<{ Params: { id: string } }>('/users/:id/projects', async (request, reply) => {
     const user = getReader(context, request, ['read_user']);
@@ -134,8 +149,10 @@ export function registerGroupRoutes(app: FastifyInstance, context: SandboxContex
   });
 }
 
-function isBelow(context: SandboxContext, namespaceId: number, group: Group): boolean {
-  return findNamespace(context.state, namespaceId)?.fullPath.startsWith(`${group.fullPath}/`) ?? false;
+// No runner can use it: it only has the shape.
+function runnersTokenOf(group: Group): string {
+  const hash = createHash('sha256').update(`${group.id} ${group.createdAt}`).digest('base64url');
+  return `GR1348941${hash.slice(0, 20)}`;
 }
 
 function findUser(context: SandboxContext, request: FastifyRequest): User {
@@ -167,9 +184,13 @@ function listGroups(context: SandboxContext, user: User, groups: readonly Group[
   const minimum = Number(params.oneOf('min_access_level', ['5', '10', '15', '20', '30', '40', '50']) ?? 0);
   const orderBy = params.oneOf('order_by', ['name', 'path', 'id', 'similarity']) ?? 'name';
   const sort = params.oneOf('sort', ['asc', 'desc']) ?? 'asc';
+  const [active, archived] = [params.boolean('active'), params.boolean('archived') ?? false];
+  const marked = params.day('marked_for_deletion_on');
   params.boolean('statistics');
   params.check();
   const found = groups
+    .filter((one) => !archived && (active === undefined || active === (one.markedForDeletionOn === null)))
+    .filter((one) => (marked ?? one.markedForDeletionOn) === one.markedForDeletionOn)
     .filter((one) => canSeeGroup(state, user, one) && !skipped.includes(one.id))
     .filter((one) => `${one.name}\n${one.path}`.toLowerCase().includes(search))
     .filter((one) => groupLevelOf(state, user, one.id) >= Math.max(minimum, owned ? 50 : 0))

@@ -70,6 +70,7 @@ const nouns: Readonly<Record<string, string>> = {
   confidential_note_events: 'notes',
   pipeline_events: 'CI pipelines',
   issues_events: 'issues',
+  confidential_issues_events: 'issues',
 };
 
 function noDataSentence(trigger: string): string {

@@ -4,6 +4,7 @@ import { timestamp, type SandboxContext } from '../sandbox-context.ts';
 import type { Hook } from '../state/hook-state.ts';
 import { nextId } from '../state/sandbox-state.ts';
 import { ApiError, messageError, recordNotFound } from './api-error.ts';
+import { checkUnmodified } from './check-unmodified.ts';
 import { getHook } from './find-hook.ts';
 import { getProject } from './find-project.ts';
 import { isHookParam, readHookSettings, readSecretValue } from './hook-settings.ts';
@@ -60,6 +61,7 @@ export function registerHookRoutes(app: FastifyInstance, context: SandboxContext
 
   app.delete(`${path}/:hook_id`, async (request, reply) => {
     const { hook } = getHook(context, request);
+    checkUnmodified(request, hook.createdAt);
     state.hooks.splice(state.hooks.indexOf(hook), 1);
     state.hookEvents.splice(0, state.hookEvents.length, ...state.hookEvents.filter(({ hookId }) => hookId !== hook.id));
     return reply.code(204).send();

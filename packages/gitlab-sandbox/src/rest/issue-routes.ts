@@ -1,50 +1,85 @@
-import { randomBytes } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { canSee, guest, owner, reporter } from '../access.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { canSee, groupsWithin, guest, owner, reporter } from '../access.ts';
 import { ensureLabels } from '../planning/labels.ts';
 import { timestamp, type SandboxContext } from '../sandbox-context.ts';
 import type { Issue } from '../state/planning-state.ts';
-import { nextId, type Note, type Project } from '../state/sandbox-state.ts';
-import { ApiError, forbidden, recordNotFound } from './api-error.ts';
-import { getCaller, getProject, type ProjectAccess } from './find-project.ts';
+import { nextId, type Project, type User } from '../state/sandbox-state.ts';
+import { fireIssueHooks } from '../webhooks/issue-hooks.ts';
+import { ApiError, forbidden } from './api-error.ts';
+import { checkUnmodified } from './check-unmodified.ts';
+import { getGroup } from './find-group.ts';
+import { getIssue } from './find-issue.ts';
+import { getCaller, getProject } from './find-project.ts';
 import { issueDefaults, listIssues } from './issue-list.ts';
-import { readBody } from './note-routes.ts';
 import { paginate, paginateByToken } from './pagination.ts';
 import { Params } from './params.ts';
-import { presentIssue, presentIssueNote } from './present-issue.ts';
+import { presentIssue } from './present-issue.ts';
 
 const path = '/projects/:id/issues';
+const updatable = [
+  'title',
+  'state_event',
+  'description',
+  'assignee_ids',
+  'assignee_id',
+  'milestone_id',
+  'labels',
+  'add_labels',
+  'remove_labels',
+  'due_date',
+  'confidential',
+  'discussion_locked',
+  'issue_type',
+];
 
 /** Issues, as far as a journey needs them: list, look at, create, change, delete, comment. */
 export function registerIssueRoutes(app: FastifyInstance, context: SandboxContext): void {
   const { state } = context;
 
-  app.get('/issues', async (request, reply) => {
-    const { user } = getCaller(context, request);
-    const visible = state.issues.filter((one) => {
-      const project = state.projects.find(({ id }) => id === one.projectId);
-      return project !== undefined && canSee(state, user, project);
-    });
-    const found = listIssues(visible, new Params(request), user, 'created_by_me');
-    const options = { url: context.url(), defaults: { ...issueDefaults, scope: 'created_by_me' } };
+  const sendVisible = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    user: User,
+    projects: readonly Project[],
+    scope: 'all' | 'created_by_me',
+  ): readonly unknown[] => {
+    const visible = new Set(projects.filter((one) => canSee(state, user, one)).map(({ id }) => id));
+    const params = new Params(request);
+    const labelDetails = params.boolean('with_labels_details') ?? false;
+    const inside = state.issues.filter((one) => visible.has(one.projectId));
+    const found = listIssues(context, inside, params, user, scope);
+    const options = { url: context.url(), defaults: { ...issueDefaults, scope } };
     return paginate(request, reply, found, options).flatMap((one) => {
       const project = state.projects.find(({ id }) => id === one.projectId);
-      return project === undefined ? [] : [presentIssue(context, project, one)];
+      return project === undefined ? [] : [presentIssue(context, project, one, labelDetails)];
     });
+  };
+
+  app.get('/issues', async (request, reply) => {
+    const { user } = getCaller(context, request);
+    return sendVisible(request, reply, user, state.projects, 'created_by_me');
+  });
+
+  app.get('/groups/:id/issues', async (request, reply) => {
+    const { group, user } = getGroup(context, request);
+    const ids = groupsWithin(state, group).map(({ id }) => id);
+    const inside = state.projects.filter((one) => ids.includes(one.namespaceId));
+    return sendVisible(request, reply, user, inside, 'all');
   });
 
   app.get(path, async (request, reply) => {
     const { project, user } = getProject(context, request);
     const params = new Params(request);
     const ofProject = state.issues.filter((one) => one.projectId === project.id);
-    const found = listIssues(ofProject, params, user, 'all');
+    const found = listIssues(context, ofProject, params, user, 'all');
     const options = { url: context.url(), defaults: issueDefaults };
     const keyset = { key: 'cursor', keyOf: (one: Issue) => Buffer.from(String(one.id)).toString('base64url') };
     const page =
       params.string('pagination') === 'keyset'
         ? paginateByToken(request, reply, found, { ...options, ...keyset })
         : paginate(request, reply, found, options);
-    return page.map((one) => presentIssue(context, project, one));
+    const labelDetails = params.boolean('with_labels_details') ?? false;
+    return page.map((one) => presentIssue(context, project, one, labelDetails));
   });
 
   app.get(`${path}/:issue_iid`, async (request) => {
@@ -78,10 +113,12 @@ export function registerIssueRoutes(app: FastifyInstance, context: SandboxContex
       updatedAt: now,
       closedAt: null,
       closedById: null,
+      subscriptions: {},
       ...attributes,
     };
     project.nextIssueIid += 1;
     state.issues.push(issue);
+    fireIssueHooks(context, project, user, issue);
     return reply.code(201).send(presentIssue(context, project, issue));
   });
 
@@ -89,40 +126,52 @@ export function registerIssueRoutes(app: FastifyInstance, context: SandboxContex
     const { project, user, level, issue } = getIssue(context, request);
     if (level < reporter && issue.authorId !== user.id) throw forbidden();
     const params = new Params(request);
+    if (!updatable.some((name) => params.all[name] !== undefined)) {
+      const error = `${updatable.join(', ')} are missing, at least one parameter must be provided`;
+      throw new ApiError(400, { error });
+    }
     const title = params.has('title') ? params.requiredString('title') : issue.title;
     const event = params.oneOf('state_event', ['close', 'reopen']);
     const attributes = attributesOf(params);
     const labels = [...(attributes.labels ?? issue.labels), ...(params.list('add_labels') ?? [])];
     const removed = params.list('remove_labels') ?? [];
     params.check();
+    const before = structuredClone(issue);
     Object.assign(issue, attributes, { title, updatedAt: timestamp(context) });
     issue.labels = [...new Set(labels)].filter((label) => !removed.includes(label));
     ensureLabels(context, project, issue.labels);
     if (event !== undefined) setState(context, issue, event, user.id);
+    fireIssueHooks(context, project, user, issue, before);
     return presentIssue(context, project, issue);
   });
 
   app.delete(`${path}/:issue_iid`, async (request, reply) => {
     const { level, issue } = getIssue(context, request);
     if (level < owner) throw forbidden();
+    checkUnmodified(request, issue.updatedAt);
     state.issues.splice(state.issues.indexOf(issue), 1);
     return reply.code(204).send();
   });
 
-  app.get(`${path}/:issue_iid/notes`, async (request, reply) => {
-    const { issue } = getIssue(context, request);
-    const sort = new Params(request).oneOf('sort', ['asc', 'desc']) ?? 'desc';
-    const notes = state.notes.filter((note) => note.issueId === issue.id);
-    const sorted = sort === 'asc' ? notes : [...notes].reverse();
-    const options = { url: context.url(), defaults: { order_by: 'created_at', sort } };
-    return paginate(request, reply, sorted, options).map((note) => presentIssueNote(context, issue, note));
+  app.get('/projects/:id/issues_statistics', async (request) => {
+    const { project, user } = getProject(context, request);
+    const ofProject = state.issues.filter((one) => one.projectId === project.id);
+    const found = listIssues(context, ofProject, new Params(request), user, 'all');
+    const closed = found.filter((one) => one.state === 'closed').length;
+    return { statistics: { counts: { all: found.length, closed, opened: found.length - closed } } };
   });
 
-  app.post(`${path}/:issue_iid/notes`, async (request, reply) => {
-    const { issue, user } = getIssue(context, request);
-    const note = addIssueNote(context, issue, user.id, readBody(request));
-    return reply.code(201).send(presentIssueNote(context, issue, note));
-  });
+  for (const [verb, subscribed] of [
+    ['subscribe', true],
+    ['unsubscribe', false],
+  ] as const) {
+    app.post(`${path}/:issue_iid/${verb}`, async (request, reply) => {
+      const { project, user, issue } = getIssue(context, request);
+      const isSame = (issue.subscriptions[user.id] ?? issue.authorId === user.id) === subscribed;
+      issue.subscriptions[user.id] = subscribed;
+      return isSame ? reply.code(304).send() : reply.code(201).send(presentIssue(context, project, issue));
+    });
+  }
 }
 
 function attributesOf(params: Params): Partial<Issue> {
@@ -130,7 +179,7 @@ function attributesOf(params: Params): Partial<Issue> {
     description: params.string('description'),
     labels: params.list('labels'),
     assigneeIds: params.ids('assignee_ids') ?? (params.has('assignee_id') ? params.ids('assignee_id') : undefined),
-    milestoneId: params.integer('milestone_id'),
+    milestoneId: params.has('milestone_id') ? params.integer('milestone_id') || null : undefined,
     confidential: params.boolean('confidential'),
     discussionLocked: params.boolean('discussion_locked'),
     dueDate: params.day('due_date'),
@@ -142,39 +191,4 @@ function setState(context: SandboxContext, issue: Issue, event: 'close' | 'reope
   issue.state = event === 'close' ? 'closed' : 'opened';
   issue.closedAt = event === 'close' ? timestamp(context) : null;
   issue.closedById = event === 'close' ? userId : null;
-}
-
-function addIssueNote(context: SandboxContext, issue: Issue, authorId: number, body: string): Note {
-  const now = timestamp(context);
-  const note: Note = {
-    id: nextId(context.state, 'note'),
-    mergeRequestId: null,
-    issueId: issue.id,
-    discussionId: randomBytes(20).toString('hex'),
-    authorId,
-    type: null,
-    body,
-    createdAt: now,
-    updatedAt: now,
-    system: false,
-    internal: false,
-    position: null,
-    resolvedById: null,
-    resolvedAt: null,
-  };
-  context.state.notes.push(note);
-  return note;
-}
-
-function getIssue(
-  context: SandboxContext,
-  request: FastifyRequest,
-): ProjectAccess & { readonly issue: Issue; readonly project: Project } {
-  if (request.method !== 'GET' && request.method !== 'HEAD') getCaller(context, request);
-  const access = getProject(context, request);
-  const { issue_iid: iid } = request.params as { readonly issue_iid: string };
-  if (!/^\d{1,15}$/.test(iid)) throw new ApiError(400, { error: 'issue_iid is invalid' });
-  const issue = context.state.issues.find((one) => one.projectId === access.project.id && one.iid === Number(iid));
-  if (issue === undefined) throw recordNotFound();
-  return { ...access, issue };
 }

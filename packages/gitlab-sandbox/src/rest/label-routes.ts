@@ -4,9 +4,11 @@ import { addLabel, listProjectLabels } from '../planning/labels.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
 import type { Label } from '../state/planning-state.ts';
 import { ApiError, messageError, notFound } from './api-error.ts';
+import { checkUnmodified } from './check-unmodified.ts';
 import { getGroup } from './find-group.ts';
 import { getProject } from './find-project.ts';
 import { paginate } from './pagination.ts';
+import { presentLabelBasic } from './present-label.ts';
 import { Params } from './params.ts';
 
 interface LabelPlace {
@@ -38,7 +40,14 @@ function registerPlace(app: FastifyInstance, context: SandboxContext, path: stri
     const search = (params.string('search') ?? '').toLowerCase();
     const found = labels.filter(({ name }) => name.toLowerCase().includes(search));
     const defaults = { include_ancestor_groups: 'true', with_counts: 'false' };
-    return paginate(request, reply, found, { url: context.url(), defaults }).map((one) => present(context, one));
+    const counts = params.boolean('with_counts') ?? false;
+    params.check();
+    return paginate(request, reply, found, { url: context.url(), defaults }).map((one) => ({
+      ...presentLabelBasic(one),
+      archived: false,
+      ...(counts ? presentCounts(context, one) : {}),
+      ...presentPlace(one),
+    }));
   });
 
   app.get(`${path}/:name`, async (request) => present(context, getLabel(request, getPlace(request, {}))));
@@ -76,6 +85,7 @@ function registerPlace(app: FastifyInstance, context: SandboxContext, path: stri
 
     app.delete(address, async (request, reply) => {
       const label = getLabel(request, getPlace(request, { level: reporter }));
+      checkUnmodified(request, label.createdAt);
       context.state.labels.splice(context.state.labels.indexOf(label), 1);
       for (const one of [...context.state.mergeRequests, ...context.state.issues]) {
         if (one.projectId === label.projectId) one.labels = one.labels.filter((name) => name !== label.name);
@@ -117,31 +127,20 @@ function toColor(color: string): string {
 }
 
 function present(context: SandboxContext, label: Label): Record<string, unknown> {
-  const opened = <Item extends { state: string; labels: string[]; projectId: number }>(
-    items: readonly Item[],
-  ): number =>
-    items.filter(
-      (one) => one.state === 'opened' && one.projectId === label.projectId && one.labels.includes(label.name),
-    ).length;
+  return { ...presentLabelBasic(label), archived: false, ...presentCounts(context, label), ...presentPlace(label) };
+}
+
+function presentCounts({ state }: SandboxContext, label: Label): Record<string, unknown> {
+  const count = (items: readonly { state: string; labels: string[]; projectId: number }[], wanted: string): number =>
+    items.filter((one) => one.state === wanted && one.projectId === label.projectId && one.labels.includes(label.name))
+      .length;
   return {
-    id: label.id,
-    name: label.name,
-    description: label.description,
-    description_html: label.description ?? '',
-    text_color: isLight(label.color) ? '#1F1E24' : '#FFFFFF',
-    color: label.color,
-    archived: false,
-    open_issues_count: opened(context.state.issues),
-    closed_issues_count: 0,
-    open_merge_requests_count: opened(context.state.mergeRequests),
-    subscribed: false,
-    priority: label.priority,
-    is_project_label: label.projectId !== null,
+    open_issues_count: count(state.issues, 'opened'),
+    closed_issues_count: count(state.issues, 'closed'),
+    open_merge_requests_count: count(state.mergeRequests, 'opened'),
   };
 }
 
-function isLight(color: string): boolean {
-  const hex = color.length === 4 ? color.slice(1).replace(/./g, '$&$&') : color.slice(1);
-  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
-  return (red * 299 + green * 587 + blue * 114) / 1000 > 150;
+function presentPlace(label: Label): Record<string, unknown> {
+  return { subscribed: false, priority: label.priority, is_project_label: label.projectId !== null };
 }

@@ -1,6 +1,6 @@
 import { diffPatch, log, toCommitId } from '@amplication/git';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { developer, fullPathOf } from '../access.ts';
+import { developer, projectUrlOf } from '../access.ts';
 import { makeMergeRef } from '../merge-requests/merge-ref.ts';
 import { createPipeline } from '../pipelines/change-pipeline.ts';
 import { listPipelinesOf } from '../pipelines/find-head-pipeline.ts';
@@ -101,10 +101,6 @@ export function registerMergeRequestDetailRoutes(app: FastifyInstance, context: 
 
 function wantsUnified(request: FastifyRequest): boolean {
   return new Params(request).boolean('unidiff') ?? false;
-}
-
-function projectUrlOf(context: SandboxContext, project: Project): string {
-  return `${context.url()}/${fullPathOf(context.state, project)}`;
 }
 
 function presentVersion(mergeRequest: MergeRequest, { id, createdAt, diff }: MergeRequestVersion): object {

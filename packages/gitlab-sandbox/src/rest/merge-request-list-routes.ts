@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { canDownload, developer, nobody, projectLevelOf } from '../access.ts';
+import { canDownload, developer, groupsWithin, nobody, projectLevelOf } from '../access.ts';
 import { startMergeCheck } from '../merge-requests/mergeability.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
 import type { MergeRequest, User } from '../state/sandbox-state.ts';
@@ -23,9 +23,7 @@ export function registerMergeRequestListRoutes(app: FastifyInstance, context: Sa
 
   app.get('/groups/:id/merge_requests', async (request, reply) => {
     const { group, user } = getGroup(context, request);
-    const below = new Set(
-      state.groups.filter((one) => one === group || one.fullPath.startsWith(`${group.fullPath}/`)).map(({ id }) => id),
-    );
+    const below = new Set(groupsWithin(state, group).map(({ id }) => id));
     const projects = state.projects.filter((one) => below.has(one.namespaceId) && canDownload(state, user, one));
     const ids = new Set(projects.map(({ id }) => id));
     const found = state.mergeRequests.filter((one) => ids.has(one.projectId));
@@ -52,7 +50,7 @@ function sendList(
   scope: 'all' | 'created_by_me',
 ): readonly unknown[] {
   const params = new Params(request);
-  const isSimple = params.string('view') === 'simple';
+  const isSimple = params.oneOf('view', ['simple']) === 'simple';
   const labelDetails = params.boolean('with_labels_details') ?? false;
   const found = listMergeRequests(context, user, mergeRequests, params, scope);
   const options = { url: context.url(), defaults: { ...mergeRequestDefaults, scope } };

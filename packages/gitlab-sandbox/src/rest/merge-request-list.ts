@@ -1,6 +1,7 @@
 import { isDraft } from '../merge-requests/mergeability.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
 import type { MergeRequest, User } from '../state/sandbox-state.ts';
+import { issuableFilter, personFilter } from './issuable-filter.ts';
 import type { Params } from './params.ts';
 
 const states = ['opened', 'closed', 'locked', 'merged', 'all'] as const;
@@ -41,10 +42,9 @@ export function listMergeRequests(
     scopeFilter(user, params, defaultScope),
     branchFilter(params),
     peopleFilter(context, params),
-    labelFilter(params),
-    milestoneFilter(context, params),
-    textFilter(params),
-    timeFilter(params),
+    approverFilter(context, params),
+    issuableFilter(context, params),
+    ...params.eachOf('not').map((one) => notFilter(context, one)),
   ];
   const orderBy = params.oneOf('order_by', orders) ?? 'created_at';
   const sort = params.oneOf('sort', ['asc', 'desc']) ?? 'desc';
@@ -83,65 +83,25 @@ function branchFilter(params: Params): Filter {
 }
 
 function peopleFilter(context: ListContext, params: Params): Filter {
-  const author = personFilter(context, params, 'author');
-  const assignee = personFilter(context, params, 'assignee');
   const reviewer = personFilter(context, params, 'reviewer');
   const merger = personFilter(context, params, 'merge_user');
-  return (one) =>
-    author([one.authorId]) &&
-    assignee(one.assigneeIds) &&
-    reviewer(one.reviewerIds) &&
-    merger(one.mergedById === null ? [] : [one.mergedById]);
+  return (one) => reviewer(one.reviewerIds) && merger(one.mergedById === null ? [] : [one.mergedById]);
 }
 
-// By id or name; `None` and `Any` ask whether there is anybody.
-function personFilter(context: ListContext, params: Params, role: string): (ids: readonly number[]) => boolean {
-  const wanted = params.string(`${role}_id`)?.toLowerCase();
-  const names = params.list(`${role}_username`);
-  const named = names === undefined ? undefined : context.state.users.filter((one) => names.includes(one.username));
-  return (ids) => {
-    if (wanted === 'none' || wanted === '0') return ids.length === 0;
-    if (wanted === 'any') return ids.length > 0;
-    if (wanted !== undefined && !ids.includes(Number(wanted))) return false;
-    return named === undefined || named.some(({ id }) => ids.includes(id));
-  };
+// All of the named people have approved.
+function approverFilter(context: ListContext, params: Params): Filter {
+  const [ids, usernames] = [params.list('approved_by_ids'), params.list('approved_by_usernames')];
+  if (ids?.[0]?.toLowerCase() === 'none') return (one) => one.approvals.length === 0;
+  if (ids?.[0]?.toLowerCase() === 'any') return (one) => one.approvals.length > 0;
+  const named = usernames?.map((name) => context.state.users.find(({ username }) => username === name)?.id ?? 0);
+  const wanted = [...(ids ?? []).map(Number), ...(named ?? [])];
+  return (one) => wanted.every((id) => one.approvals.some(({ userId }) => userId === id));
 }
 
-function labelFilter(params: Params): Filter {
-  const labels = params.list('labels');
-  const [first] = labels ?? [];
-  if (first?.toLowerCase() === 'none') return (one) => one.labels.length === 0;
-  if (first?.toLowerCase() === 'any') return (one) => one.labels.length > 0;
-  return (one) => labels === undefined || labels.every((label) => one.labels.includes(label));
-}
-
-function milestoneFilter(context: ListContext, params: Params): Filter {
-  const wanted = params.string('milestone');
-  if (wanted?.toLowerCase() === 'none') return (one) => one.milestoneId === null;
-  if (wanted?.toLowerCase() === 'any') return (one) => one.milestoneId !== null;
-  const ids = context.state.milestones.filter(({ title }) => title === wanted).map(({ id }) => id);
-  return (one) => wanted === undefined || (one.milestoneId !== null && ids.includes(one.milestoneId));
-}
-
-function textFilter(params: Params): Filter {
-  const search = (params.string('search') ?? '').toLowerCase();
-  const within = params.list('in') ?? ['title', 'description'];
-  return (one) => {
-    const texts = [within.includes('title') ? one.title : '', within.includes('description') ? one.description : ''];
-    return texts.join('\n').toLowerCase().includes(search);
-  };
-}
-
-function timeFilter(params: Params): Filter {
-  const updated = rangeOf(params, 'updated');
-  const created = rangeOf(params, 'created');
-  return (one) => updated(one.updatedAt) && created(one.createdAt);
-}
-
-function rangeOf(params: Params, name: string): (time: string) => boolean {
-  const after = params.time(`${name}_after`) ?? Number.NEGATIVE_INFINITY;
-  const before = params.time(`${name}_before`) ?? Number.POSITIVE_INFINITY;
-  return (time) => Date.parse(time) >= after && Date.parse(time) <= before;
+function notFilter(context: ListContext, params: Params): Filter {
+  const people = peopleFilter(context, params);
+  const issuable = issuableFilter(context, params);
+  return (one) => !(people(one) && issuable(one));
 }
 
 function compare(orderBy: (typeof orders)[number], a: MergeRequest, b: MergeRequest): number {

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { timestamp, type SandboxContext } from '../sandbox-context.ts';
+import type { SandboxContext } from '../sandbox-context.ts';
 import type { MergeRequest } from '../state/sandbox-state.ts';
+import { registerEmptyLists } from './empty-lists.ts';
 import { getMergeRequest } from './find-merge-request.ts';
 import { getCaller } from './find-project.ts';
 import { paginate } from './pagination.ts';
 import { presentMergeRequest } from './present-merge-request.ts';
-import { presentIdentity } from './present-project.ts';
 import { presentUserById } from './present-user.ts';
 
 const path = '/projects/:id/merge_requests/:merge_request_iid';
@@ -42,25 +42,6 @@ export function registerMergeRequestPeopleRoutes(app: FastifyInstance, context: 
     });
   }
 
-  app.post(`${path}/todo`, async (request, reply) => {
-    getCaller(context, request);
-    const { project, user, mergeRequest } = getMergeRequest(context, request);
-    const target = presentMergeRequest(context, project, mergeRequest, user);
-    return reply.code(201).send({
-      id: mergeRequest.id,
-      project: presentIdentity(context, project),
-      author: presentUserById(context, user.id),
-      action_name: 'marked',
-      target_type: 'MergeRequest',
-      target,
-      target_url: target['web_url'],
-      body: mergeRequest.title,
-      state: 'pending',
-      created_at: timestamp(context),
-      updated_at: timestamp(context),
-    });
-  });
-
   app.get(`${path}/time_stats`, async (request) => {
     getMergeRequest(context, request);
     return { time_estimate: 0, total_time_spent: 0, human_time_estimate: null, human_total_time_spent: null };
@@ -78,12 +59,8 @@ export function registerMergeRequestPeopleRoutes(app: FastifyInstance, context: 
     'resource_milestone_events',
     'resource_state_events',
   ];
-  for (const list of lists) {
-    app.get(`${path}/${list}`, async (request, reply) => {
-      getMergeRequest(context, request);
-      return paginate(request, reply, [], { url: context.url() });
-    });
-  }
+  const paths = lists.map((list) => `${path}/${list}`);
+  registerEmptyLists(app, context, paths, (request) => getMergeRequest(context, request));
 }
 
 function participantsOf(context: SandboxContext, mergeRequest: MergeRequest): readonly number[] {

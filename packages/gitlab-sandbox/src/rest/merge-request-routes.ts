@@ -9,9 +9,8 @@ import { updateMergeRequest, type MergeRequestUpdate } from '../merge-requests/u
 import { ensureRepository } from '../projects/ensure-repository.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
 import type { Project, User } from '../state/sandbox-state.ts';
-import { escapeHtml } from '../web/html.ts';
-import { renderMarkdown } from '../web/markdown.ts';
 import { ApiError, forbidden, messageError } from './api-error.ts';
+import { checkUnmodified } from './check-unmodified.ts';
 import { findProject, getCaller, getProject } from './find-project.ts';
 import { getMergeRequest } from './find-merge-request.ts';
 import { Params } from './params.ts';
@@ -59,23 +58,14 @@ export function registerMergeRequestRoutes(app: FastifyInstance, context: Sandbo
   app.get('/projects/:id/merge_requests/:merge_request_iid', async (request) => {
     const { project, user, mergeRequest, level } = getMergeRequest(context, request);
     const params = new Params(request);
-    const withRebase = params.boolean('include_rebase_in_progress') === true;
+    const rebase = params.boolean('include_rebase_in_progress') === true;
     const withDiverged = params.boolean('include_diverged_commits_count') === true;
-    const withHtml = params.boolean('render_html') === true;
+    const html = params.boolean('render_html') === true;
     params.check();
     // Only a caller who could change it makes GitLab check it.
     if (level >= developer || mergeRequest.authorId === user.id) startMergeCheck(context, project, mergeRequest);
-    return {
-      ...presentMergeRequest(context, project, mergeRequest, user),
-      ...(withHtml
-        ? {
-            title_html: escapeHtml(mergeRequest.title),
-            description_html: renderMarkdown(mergeRequest.description ?? '').text,
-          }
-        : {}),
-      ...(withRebase ? { rebase_in_progress: mergeRequest.isRebasing } : {}),
-      ...(withDiverged ? { diverged_commits_count: await countDiverged(context, project, mergeRequest) } : {}),
-    };
+    const diverged = withDiverged ? await countDiverged(context, project, mergeRequest) : undefined;
+    return presentMergeRequest(context, project, mergeRequest, user, { html, rebase, diverged });
   });
 
   app.put('/projects/:id/merge_requests/:merge_request_iid', async (request) => {
@@ -139,6 +129,7 @@ export function registerMergeRequestRoutes(app: FastifyInstance, context: Sandbo
     getCaller(context, request);
     const { mergeRequest, level } = getMergeRequest(context, request);
     if (level < owner) throw forbidden();
+    checkUnmodified(request, mergeRequest.updatedAt);
     const { mergeRequests, notes } = context.state;
     mergeRequests.splice(mergeRequests.indexOf(mergeRequest), 1);
     notes.splice(0, notes.length, ...notes.filter((note) => note.mergeRequestId !== mergeRequest.id));

@@ -4,6 +4,7 @@ import { timestamp, type SandboxContext } from '../sandbox-context.ts';
 import type { Milestone } from '../state/planning-state.ts';
 import { nextId, type Group, type Project } from '../state/sandbox-state.ts';
 import { messageError, notFound } from './api-error.ts';
+import { checkUnmodified } from './check-unmodified.ts';
 import { getGroup } from './find-group.ts';
 import { getProject } from './find-project.ts';
 import { paginate } from './pagination.ts';
@@ -92,6 +93,7 @@ function registerPlace(app: FastifyInstance, context: SandboxContext, path: stri
 
   app.delete(`${path}/:milestone_id`, async (request, reply) => {
     const milestone = getMilestone(context, request, getPlace(request, { level: developer }));
+    checkUnmodified(request, milestone.updatedAt);
     const { milestones, mergeRequests, issues } = context.state;
     milestones.splice(milestones.indexOf(milestone), 1);
     for (const one of [...mergeRequests, ...issues]) if (one.milestoneId === milestone.id) one.milestoneId = null;

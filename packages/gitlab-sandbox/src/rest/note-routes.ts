@@ -8,6 +8,7 @@ import { addNote, removeNote, resolveNotes } from '../discussions/discussions.ts
 import { timestamp, type SandboxContext } from '../sandbox-context.ts';
 import type { AccessLevel, MergeRequest, Note, User } from '../state/sandbox-state.ts';
 import { ApiError, forbidden, messageError, recordNotFound } from './api-error.ts';
+import { checkUnmodified } from './check-unmodified.ts';
 import { getMergeRequest } from './find-merge-request.ts';
 import { paginate } from './pagination.ts';
 import { Params } from './params.ts';
@@ -43,11 +44,16 @@ export function registerNoteRoutes(app: FastifyInstance, context: SandboxContext
     const text = readBody(request);
     const params = new Params(request);
     const internal = params.boolean('internal') ?? params.boolean('confidential') ?? false;
+    const createdAt = toTimestamp(params.time('created_at'));
+    const head = params.string('merge_request_diff_head_sha');
     params.check();
+    if (head !== undefined && /^\/merge\b/m.test(text) && head !== mergeRequest.diff.headSha) {
+      throw messageError(409, `SHA does not match HEAD of source branch: ${mergeRequest.diff.headSha}`);
+    }
     const done = await context.lock(`project:${project.id}`, () => runQuickActions(context, access, text));
     mergeWhenReady(context, project);
     if (done.body === '') return reply.code(202).send({ commands_changes: done.changes, summary: done.summary });
-    const note = addNote(context, mergeRequest, user.id, { body: done.body, type: null, internal });
+    const note = addNote(context, mergeRequest, user.id, { body: done.body, type: null, internal, createdAt });
     fireNoteHooks(context, project, user, mergeRequest, note);
     return reply.code(201).send({ ...presentNote(context, mergeRequest, note), commands_changes: done.changes });
   });
@@ -68,6 +74,7 @@ export function registerNoteRoutes(app: FastifyInstance, context: SandboxContext
     const { mergeRequest, user, level } = getMergeRequest(context, request, { level: reporter });
     const note = getNote(context, request, mergeRequest);
     if (!mayChange(note, user, level)) throw forbidden();
+    checkUnmodified(request, note.updatedAt);
     removeNote(context.state, note);
     return reply.code(204).send();
   });
@@ -98,6 +105,7 @@ export function registerNoteRoutes(app: FastifyInstance, context: SandboxContext
     const { mergeRequest, user, level } = getMergeRequest(context, request, { level: reporter });
     const note = getNote(context, request, mergeRequest);
     if (!mayChange(note, user, level)) throw forbidden();
+    checkUnmodified(request, note.updatedAt);
     removeNote(context.state, note);
     return reply.code(204).send();
   });
@@ -118,6 +126,10 @@ export function readBody(request: FastifyRequest): string {
     throw messageError(400, '400 Bad request - Note {:note=>["is too long (maximum is 1000000 characters)"]}');
   }
   return body;
+}
+
+function toTimestamp(time: number | undefined): string | undefined {
+  return time === undefined ? undefined : new Date(time).toISOString();
 }
 
 function getNote(context: SandboxContext, request: FastifyRequest, mergeRequest: MergeRequest): Note {

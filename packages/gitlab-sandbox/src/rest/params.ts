@@ -6,13 +6,18 @@ export class Params {
   readonly all: Readonly<Record<string, unknown>>;
   readonly #faults: string[] = [];
 
-  constructor(request: FastifyRequest) {
+  constructor(request: Pick<FastifyRequest, 'query' | 'body' | 'params'>) {
     this.all = { ...toRecord(request.query), ...toRecord(request.body), ...toRecord(request.params) };
   }
 
   /** Throws one error that names every fault found so far. */
   check(): void {
     if (this.#faults.length > 0) throw new ApiError(400, { error: this.#faults.join(', ') });
+  }
+
+  /** Adds a fault that is found outside. */
+  refuse(sentence: string): void {
+    this.#faults.push(sentence);
   }
 
   has(name: string): boolean {
@@ -86,6 +91,13 @@ export class Params {
     return this.list(name)
       ?.map(Number)
       .filter((id) => Number.isInteger(id) && id > 0);
+  }
+
+  /** The parameters `name[…]`, each alone. */
+  eachOf(name: string): readonly Params[] {
+    return Object.entries(toRecord(this.all[name])).map(
+      ([key, value]) => new Params({ query: { [key]: value }, body: undefined, params: undefined }),
+    );
   }
 
   /** A list of objects, each with the texts in it by name. */

@@ -10,7 +10,7 @@ import {
   rotateToken,
   tokenScopes,
 } from '../tokens/access-tokens.ts';
-import { ApiError, messageError, notFound, unauthorized } from './api-error.ts';
+import { messageError, notFound, unauthorized } from './api-error.ts';
 import { authenticate, type Caller } from './authenticate.ts';
 import { getCaller } from './find-project.ts';
 import { paginate } from './pagination.ts';
@@ -89,12 +89,12 @@ export function registerPersonalTokenRoutes(app: FastifyInstance, context: Sandb
   });
 }
 
-/** The scopes of a new token; throws GitLab's answers. */
+/** The scopes of a new token. */
 export function readScopes(params: Params): readonly string[] {
-  const scopes = params.list('scopes');
-  if (scopes === undefined || scopes.length === 0) throw new ApiError(400, { error: 'scopes is missing' });
+  const scopes = params.list('scopes') ?? [];
+  if (scopes.length === 0) params.refuse('scopes is missing');
   const isKnown = scopes.every((scope) => tokenScopes.some((known) => known === scope));
-  if (!isKnown) throw new ApiError(400, { error: 'scopes does not have a valid value' });
+  if (!isKnown) params.refuse('scopes does not have a valid value');
   return scopes;
 }
 

@@ -6,11 +6,13 @@ import { findBranch, findCommit, listBranches } from '../projects/project-git.ts
 import type { SandboxContext } from '../sandbox-context.ts';
 import { pipelineStatuses, type Pipeline } from '../state/pipeline-state.ts';
 import type { Project } from '../state/sandbox-state.ts';
-import { ApiError, messageError, notFound } from './api-error.ts';
+import { messageError, notFound } from './api-error.ts';
+import { getPipeline, pipelinesOf } from './find-pipeline.ts';
 import { getProject } from './find-project.ts';
 import { paginate } from './pagination.ts';
 import { Params } from './params.ts';
-import { presentCommitStatus, presentJob, presentPipeline, presentPipelineBasic } from './present-pipeline.ts';
+import { listPipelines } from './pipeline-list.ts';
+import { presentCommitStatus, presentPipeline, presentPipelineBasic } from './present-pipeline.ts';
 
 const path = '/projects/:id/pipelines';
 const givenStates = ['pending', 'running', 'success', 'failed', 'canceled', 'skipped'] as const;
@@ -22,12 +24,7 @@ export function registerPipelineRoutes(app: FastifyInstance, context: SandboxCon
   app.get(path, async (request, reply) => {
     const { project } = getProject(context, request, { code: true });
     const params = new Params(request);
-    const status = params.oneOf('status', pipelineStatuses);
-    const [ref, sha] = [params.string('ref'), params.string('sha')];
-    params.check();
-    const found = pipelinesOf(context, project)
-      .filter((one) => (status ?? one.status) === one.status)
-      .filter((one) => (ref ?? one.ref) === one.ref && (sha ?? one.sha) === one.sha);
+    const found = listPipelines(context, pipelinesOf(context, project), params);
     const options = { url: context.url(), defaults: { order_by: 'id', sort: 'desc' } };
     return paginate(request, reply, found, options).map((one) => presentPipelineBasic(context, one));
   });
@@ -43,13 +40,6 @@ export function registerPipelineRoutes(app: FastifyInstance, context: SandboxCon
   app.get(`${path}/:pipeline_id`, async (request) => {
     const { project } = getProject(context, request, { code: true });
     return presentPipeline(context, getPipeline(context, request, project));
-  });
-
-  app.get(`${path}/:pipeline_id/jobs`, async (request, reply) => {
-    const { project } = getProject(context, request, { code: true });
-    const pipeline = getPipeline(context, request, project);
-    const found = state.commitStatuses.filter((one) => one.pipelineId === pipeline.id);
-    return paginate(request, reply, found, { url: context.url() }).map((one) => presentJob(context, one, pipeline));
   });
 
   for (const list of ['variables', 'bridges']) {
@@ -118,18 +108,6 @@ export function registerPipelineRoutes(app: FastifyInstance, context: SandboxCon
       .filter((one) => (ref ?? one.ref) === one.ref && (name ?? one.name) === one.name);
     return paginate(request, reply, found, { url: context.url() }).map((one) => presentCommitStatus(context, one));
   });
-}
-
-function pipelinesOf(context: SandboxContext, project: Project): readonly Pipeline[] {
-  return context.state.pipelines.filter((one) => one.projectId === project.id).reverse();
-}
-
-function getPipeline(context: SandboxContext, request: FastifyRequest, project: Project): Pipeline {
-  const { pipeline_id: id } = request.params as { readonly pipeline_id: string };
-  if (!/^\d{1,15}$/.test(id)) throw new ApiError(400, { error: 'pipeline_id is invalid' });
-  const found = pipelinesOf(context, project).find((one) => one.id === Number(id));
-  if (found === undefined) throw notFound();
-  return found;
 }
 
 type Access = ReturnType<typeof getProject>;

@@ -2,11 +2,17 @@ import { fullPathOf } from '../access.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
 import type { Issue } from '../state/planning-state.ts';
 import type { Note, Project } from '../state/sandbox-state.ts';
+import { presentLabels } from './present-label.ts';
 import { presentMilestone } from './present-milestone.ts';
 import { presentUserById } from './present-user.ts';
 
 /** An issue, in lists and alone. */
-export function presentIssue(context: SandboxContext, project: Project, issue: Issue): Record<string, unknown> {
+export function presentIssue(
+  context: SandboxContext,
+  project: Project,
+  issue: Issue,
+  labelDetails = false,
+): Record<string, unknown> {
   const { state } = context;
   const fullPath = fullPathOf(state, project);
   const api = `${context.url()}/api/v4/projects/${project.id}`;
@@ -24,7 +30,7 @@ export function presentIssue(context: SandboxContext, project: Project, issue: I
     updated_at: issue.updatedAt,
     closed_at: issue.closedAt,
     closed_by: presentUserById(context, issue.closedById),
-    labels: issue.labels,
+    labels: labelDetails ? presentLabels(context, project, issue.labels) : issue.labels,
     milestone: milestone === undefined ? null : presentMilestone(context, milestone),
     assignees,
     author: presentUserById(context, issue.authorId),

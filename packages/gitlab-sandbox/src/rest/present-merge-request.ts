@@ -2,12 +2,22 @@ import { canMerge, fullPathOf } from '../access.ts';
 import { areDiscussionsResolved } from '../discussions/discussions.ts';
 import { detailedMergeStatus, isDraft, squashesOnMerge } from '../merge-requests/mergeability.ts';
 import { findHeadPipeline } from '../pipelines/find-head-pipeline.ts';
-import { listProjectLabels } from '../planning/labels.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
 import type { MergeRequest, Project, User } from '../state/sandbox-state.ts';
+import { escapeHtml } from '../web/html.ts';
+import { renderMarkdown } from '../web/markdown.ts';
+import { presentLabels } from './present-label.ts';
 import { presentMilestone } from './present-milestone.ts';
 import { presentPipeline, presentPipelineBasic } from './present-pipeline.ts';
 import { presentUserById } from './present-user.ts';
+
+/** What is shown only when it is asked for. */
+export interface MergeRequestExtras {
+  readonly labelDetails?: boolean;
+  readonly html?: boolean;
+  readonly rebase?: boolean;
+  readonly diverged?: number | undefined;
+}
 
 type PresentContext = Pick<SandboxContext, 'state' | 'url' | 'now'>;
 
@@ -16,7 +26,7 @@ export function presentMergeRequestBasic(
   context: PresentContext,
   project: Project,
   mergeRequest: MergeRequest,
-  options: { readonly labelDetails?: boolean } = {},
+  options: MergeRequestExtras = {},
 ): Record<string, unknown> {
   const { state } = context;
   const isFork = mergeRequest.sourceProjectId !== project.id;
@@ -41,6 +51,12 @@ export function presentMergeRequestBasic(
     merged_at: mergeRequest.mergedAt,
     closed_by: presentUserById(context, mergeRequest.closedById),
     closed_at: mergeRequest.closedAt,
+    ...(options.html === true
+      ? {
+          title_html: escapeHtml(mergeRequest.title),
+          description_html: renderMarkdown(mergeRequest.description ?? '').text,
+        }
+      : {}),
     target_branch: mergeRequest.targetBranch,
     source_branch: mergeRequest.sourceBranch,
     user_notes_count: state.notes.filter((note) => note.mergeRequestId === mergeRequest.id && !note.system).length,
@@ -52,7 +68,7 @@ export function presentMergeRequestBasic(
     reviewers: usersOf(mergeRequest.reviewerIds),
     source_project_id: mergeRequest.sourceProjectId,
     target_project_id: project.id,
-    labels: options.labelDetails === true ? presentLabelDetails(context, project, mergeRequest) : mergeRequest.labels,
+    labels: options.labelDetails === true ? presentLabels(context, project, mergeRequest.labels) : mergeRequest.labels,
     draft: isDraft(mergeRequest),
     imported: false,
     imported_from: 'none',
@@ -93,13 +109,14 @@ export function presentMergeRequest(
   project: Project,
   mergeRequest: MergeRequest,
   user: User,
+  options: MergeRequestExtras = {},
 ): Record<string, unknown> {
   const { diff } = mergeRequest;
   const prepared = mergeRequest.mergeStatus !== 'preparing';
   const hasDiff = diff.headSha !== null && diff.baseSha !== null;
   const pipeline = findHeadPipeline(context.state, mergeRequest);
   return {
-    ...presentMergeRequestBasic(context, project, mergeRequest),
+    ...presentMergeRequestBasic(context, project, mergeRequest, options),
     subscribed: mergeRequest.subscriptions[user.id] ?? mergeRequest.authorId === user.id,
     changes_count: hasDiff ? (diff.files > 1000 ? '1000+' : String(diff.files)) : null,
     latest_build_started_at: pipeline?.startedAt ?? null,
@@ -110,6 +127,8 @@ export function presentMergeRequest(
     diff_refs:
       hasDiff && prepared ? { base_sha: diff.baseSha, head_sha: diff.headSha, start_sha: diff.startSha } : null,
     merge_error: mergeRequest.mergeError,
+    ...(options.rebase === true ? { rebase_in_progress: mergeRequest.isRebasing } : {}),
+    ...(options.diverged === undefined ? {} : { diverged_commits_count: options.diverged }),
     first_contribution: false,
     user: { can_merge: canMerge(context.state, user, project, mergeRequest) },
   };
@@ -124,19 +143,6 @@ export function presentMergeRequestSimple(
   const all = presentMergeRequestBasic(context, project, mergeRequest);
   const names = ['id', 'iid', 'project_id', 'title', 'description', 'state', 'created_at', 'updated_at', 'web_url'];
   return Object.fromEntries(names.map((name) => [name, all[name]]));
-}
-
-function presentLabelDetails(context: PresentContext, project: Project, mergeRequest: MergeRequest): unknown[] {
-  return listProjectLabels(context, project)
-    .filter(({ name }) => mergeRequest.labels.includes(name))
-    .map(({ id, name, color, description }) => ({
-      id,
-      name,
-      color,
-      description,
-      description_html: description ?? '',
-      text_color: '#FFFFFF',
-    }));
 }
 
 function countTasks(description: string): { readonly count: number; readonly completed_count: number } {

@@ -1,4 +1,4 @@
-import { fullPathOf } from '../access.ts';
+import { projectUrlOf } from '../access.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
 import type { Milestone } from '../state/planning-state.ts';
 
@@ -25,6 +25,6 @@ export function presentMilestone(context: MilestoneContext, milestone: Milestone
 
 function pageOf(context: MilestoneContext, milestone: Milestone): string {
   const project = context.state.projects.find(({ id }) => id === milestone.projectId);
-  if (project !== undefined) return `${context.url()}/${fullPathOf(context.state, project)}`;
+  if (project !== undefined) return projectUrlOf(context, project);
   return `${context.url()}/groups/${context.state.groups.find(({ id }) => id === milestone.groupId)?.fullPath}`;
 }

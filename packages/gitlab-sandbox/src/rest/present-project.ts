@@ -1,7 +1,9 @@
 import { ancestorsOf, findNamespace, fullPathOf, groupLevelOf } from '../access.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
 import type { Project, User } from '../state/sandbox-state.ts';
+import { renderMarkdown } from '../web/markdown.ts';
 import { presentNamespace } from './present-group.ts';
+import { unchangingSettings } from './unchanging-settings.ts';
 import { presentUserById } from './present-user.ts';
 
 type ProjectContext = Pick<SandboxContext, 'url' | 'state'>;
@@ -53,36 +55,17 @@ const features = [
   'container_registry',
   'releases',
   'environments',
+  'feature_flags',
+  'forking',
+  'infrastructure',
+  'monitor',
+  'requirements',
 ];
 
 function namesOf(state: ProjectContext['state'], project: Project): readonly string[] {
   const groups = ancestorsOf(state, project.namespaceId).map(({ name }) => name);
   return groups.length > 0 ? [...groups].reverse() : [findNamespace(state, project.namespaceId)?.name ?? ''];
 }
-
-// What nothing here changes.
-const fixed = {
-  lfs_enabled: true,
-  wiki_enabled: true,
-  jobs_enabled: true,
-  snippets_enabled: true,
-  container_registry_enabled: true,
-  service_desk_enabled: false,
-  request_access_enabled: true,
-  shared_runners_enabled: true,
-  public_jobs: true,
-  ci_config_path: null,
-  ci_default_git_depth: 20,
-  build_timeout: 3600,
-  auto_devops_enabled: false,
-  autoclose_referenced_issues: true,
-  resolve_outdated_diff_discussions: false,
-  merge_pipelines_enabled: false,
-  merge_commit_template: null,
-  squash_commit_template: null,
-  suggestion_commit_message: null,
-  mirror: false,
-} as const;
 
 function presentOrigin(context: ProjectContext, project: Project): Record<string, unknown> {
   const origin = context.state.projects.find(({ id }) => id === project.forkedFromId);
@@ -98,7 +81,7 @@ export function presentProject(context: ProjectContext, project: Project): Recor
   return {
     ...presentSimpleProject(context, project),
     ...presentOrigin(context, project),
-    ...fixed,
+    ...unchangingSettings,
     container_registry_image_prefix: `${new URL(context.url()).host}/${fullPathOf(context.state, project)}`,
     _links: {
       self: api,
@@ -120,7 +103,7 @@ export function presentProject(context: ProjectContext, project: Project): Recor
     import_error: null,
     open_issues_count: context.state.issues.filter((one) => one.projectId === project.id && one.state === 'opened')
       .length,
-    description_html: '',
+    description_html: renderMarkdown(project.description ?? '').text,
     updated_at: project.updatedAt,
     shared_with_groups: [],
     only_allow_merge_if_pipeline_succeeds: project.onlyAllowMergeIfPipelineSucceeds,

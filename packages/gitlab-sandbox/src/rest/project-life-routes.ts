@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { ancestorsOf, owner } from '../access.ts';
+import { unmarkProject } from '../projects/mark-project.ts';
 import { forkProject } from '../projects/fork-project.ts';
 import { transferProject } from '../projects/transfer-project.ts';
 import { timestamp, type SandboxContext } from '../sandbox-context.ts';
+import { registerEmptyLists } from './empty-lists.ts';
 import { messageError } from './api-error.ts';
 import { getCaller, getProject } from './find-project.ts';
 import { findNamespaceOf } from './find-namespace.ts';
@@ -31,8 +33,7 @@ export function registerProjectLifeRoutes(app: FastifyInstance, context: Sandbox
   app.post('/projects/:id/restore', async (request, reply) => {
     const { project, user } = getProject(context, request, { level: owner, archived: 'allowed' });
     if (project.markedForDeletionOn === null) throw messageError(400, 'Project has not been marked for deletion');
-    project.markedForDeletionOn = null;
-    project.path = project.path.replace(`-deletion_scheduled-${project.id}`, '');
+    unmarkProject(project);
     return reply.code(201).send(presentProjectWithAccess(context, project, user));
   });
 
@@ -87,17 +88,24 @@ export function registerProjectLifeRoutes(app: FastifyInstance, context: Sandbox
     return {};
   });
 
-  for (const list of emptyLists) {
-    app.get(`/projects/:id/${list}`, async (request, reply) => {
-      getProject(context, request);
-      return paginate(request, reply, [], { url: context.url() });
-    });
-  }
+  const paths = emptyLists.map((list) => `/projects/:id/${list}`);
+  registerEmptyLists(app, context, paths, (request) => getProject(context, request));
 }
 
 // What GitLab has and the sandbox does not fill.
 const emptyLists = [
+  'access_requests',
   'approval_rules',
+  'boards',
+  'cluster_agents',
+  'deploy_tokens',
+  'deployments',
+  'feature_flags',
+  'invitations',
+  'packages',
+  'protected_tags',
+  'remote_mirrors',
+  'wikis',
   'deploy_keys',
   'environments',
   'events',

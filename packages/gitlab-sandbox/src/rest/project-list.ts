@@ -12,6 +12,10 @@ const orders = [
   'last_activity_at',
   'star_count',
   'similarity',
+  'storage_size',
+  'repository_size',
+  'wiki_size',
+  'packages_size',
 ] as const;
 
 /** The defaults that links to pages of projects repeat. */
@@ -82,9 +86,15 @@ function readRange(params: Params): (project: Project) => boolean {
   const [after, before] = [params.integer('id_after') ?? 0, params.integer('id_before') ?? Number.POSITIVE_INFINITY];
   const from = params.time('last_activity_after') ?? Number.NEGATIVE_INFINITY;
   const to = params.time('last_activity_before') ?? Number.POSITIVE_INFINITY;
+  const changedFrom = params.time('updated_after') ?? Number.NEGATIVE_INFINITY;
+  const changedTo = params.time('updated_before') ?? Number.POSITIVE_INFINITY;
+  const marked = params.day('marked_for_deletion_on');
   return (one) => {
-    const active = Date.parse(one.lastActivityAt);
-    return one.id > after && one.id < before && active >= from && active <= to;
+    const [active, changed] = [Date.parse(one.lastActivityAt), Date.parse(one.updatedAt)];
+    if (one.id <= after || one.id >= before || active < from || active > to) return false;
+    return (
+      changed >= changedFrom && changed <= changedTo && (marked ?? one.markedForDeletionOn) === one.markedForDeletionOn
+    );
   };
 }
 
@@ -113,7 +123,8 @@ function compareBy(orderBy: (typeof orders)[number], a: Project, b: Project): nu
     last_activity_at: 'lastActivityAt',
     similarity: 'name',
   } as const;
-  if (orderBy === 'id' || orderBy === 'star_count') return a.id - b.id;
-  const [left, right] = [a[key[orderBy]], b[key[orderBy]]];
+  const name = orderBy in key ? key[orderBy as keyof typeof key] : undefined;
+  if (name === undefined) return a.id - b.id;
+  const [left, right] = [a[name], b[name]];
   return left < right ? -1 : left > right ? 1 : a.id - b.id;
 }

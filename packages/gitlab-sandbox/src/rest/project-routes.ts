@@ -3,15 +3,18 @@ import type { FastifyInstance } from 'fastify';
 import { maintainer, nobody, owner } from '../access.ts';
 import { changeProject } from '../projects/change-project.ts';
 import { createProject } from '../projects/create-project.ts';
+import { markProject } from '../projects/mark-project.ts';
 import { removeProject } from '../projects/remove-project.ts';
-import { gitDirOf, timestamp, type SandboxContext } from '../sandbox-context.ts';
+import { gitDirOf, type SandboxContext } from '../sandbox-context.ts';
 import type { Project } from '../state/sandbox-state.ts';
 import { ApiError, forbidden, messageError } from './api-error.ts';
+import { checkUnmodified } from './check-unmodified.ts';
 import { getCaller, getProject, getReader } from './find-project.ts';
 import { paginate, paginateById } from './pagination.ts';
 import { Params } from './params.ts';
 import { presentProject, presentProjectWithAccess, presentSimpleProject } from './present-project.ts';
 import { listProjects, projectDefaults } from './project-list.ts';
+import { readStatistics } from './project-statistics.ts';
 import { projectSettings, projectSettingsOf } from './project-settings.ts';
 
 /** Projects: list, look at, create, change, delete. */
@@ -22,16 +25,19 @@ export function registerProjectRoutes(app: FastifyInstance, context: SandboxCont
     const found = listProjects(context, user, context.state.projects, params);
     const simple = user === nobody || (params.boolean('simple') ?? false);
     const member = params.boolean('membership') ?? false;
-    const present = (project: Project): unknown => {
+    const statistics = params.boolean('statistics') ?? false;
+    const isKeyset = params.oneOf('pagination', ['keyset', 'legacy']) === 'keyset';
+    params.check();
+    const present = async (project: Project): Promise<object> => {
       if (simple) return presentSimpleProject(context, project);
-      return member ? presentProjectWithAccess(context, project, user) : presentProject(context, project);
+      const shown = member ? presentProjectWithAccess(context, project, user) : presentProject(context, project);
+      return statistics ? { ...shown, ...(await readStatistics(context, project, user)) } : shown;
     };
     const options = { url: context.url(), defaults: projectDefaults, cappedType: 'Project' };
-    const page =
-      params.string('pagination') === 'keyset'
-        ? paginateById(request, reply, found, { url: options.url })
-        : paginate(request, reply, found, options);
-    return page.map(present);
+    const page = isKeyset
+      ? paginateById(request, reply, found, { url: options.url })
+      : paginate(request, reply, found, options);
+    return Promise.all(page.map(present));
   });
 
   app.post('/projects', async (request, reply) => {
@@ -55,7 +61,15 @@ export function registerProjectRoutes(app: FastifyInstance, context: SandboxCont
 
   app.get('/projects/:id', async (request) => {
     const { project, user } = getProject(context, request);
-    return user === nobody ? presentSimpleProject(context, project) : presentProjectWithAccess(context, project, user);
+    if (user === nobody) return presentSimpleProject(context, project);
+    const params = new Params(request);
+    const [statistics, license] = [params.boolean('statistics'), params.boolean('license')];
+    params.check();
+    return {
+      ...presentProjectWithAccess(context, project, user),
+      ...(license === true ? { license_url: null, license: null } : {}),
+      ...(statistics === true ? await readStatistics(context, project, user) : {}),
+    };
   });
 
   app.put('/projects/:id', async (request) => {
@@ -80,6 +94,7 @@ export function registerProjectRoutes(app: FastifyInstance, context: SandboxCont
   app.delete('/projects/:id', async (request, reply) => {
     const { project, level } = getProject(context, request, { archived: 'allowed' });
     if (level < owner) throw forbidden();
+    checkUnmodified(request, project.updatedAt);
     const params = new Params(request);
     const permanently = params.boolean('permanently_remove') ?? false;
     params.check();
@@ -89,8 +104,7 @@ export function registerProjectRoutes(app: FastifyInstance, context: SandboxCont
     } else if (project.markedForDeletionOn !== null) {
       throw messageError(400, 'Project has already been marked for deletion');
     } else {
-      project.markedForDeletionOn = timestamp(context).slice(0, 10);
-      project.path = `${project.path}-deletion_scheduled-${project.id}`;
+      markProject(context, project);
     }
     return reply.code(202).send({ message: '202 Accepted' });
   });

@@ -12,7 +12,9 @@ import { registerFileRoutes } from './file-routes.ts';
 import { registerGroupRoutes } from './group-routes.ts';
 import { registerHookEventRoutes } from './hook-event-routes.ts';
 import { registerHookRoutes } from './hook-routes.ts';
+import { registerIssueNoteRoutes } from './issue-note-routes.ts';
 import { registerIssueRoutes } from './issue-routes.ts';
+import { registerJobRoutes } from './job-routes.ts';
 import { registerLabelRoutes } from './label-routes.ts';
 import { registerMemberRoutes } from './member-routes.ts';
 import { registerMergeRequestDetailRoutes } from './merge-request-detail-routes.ts';
@@ -32,6 +34,7 @@ import { registerRepositoryRoutes } from './repository-routes.ts';
 import { registerResourceTokenRoutes } from './resource-token-routes.ts';
 import { registerSuggestionRoutes } from './suggestion-routes.ts';
 import { registerTagRoutes } from './tag-routes.ts';
+import { registerTodoRoutes } from './todo-routes.ts';
 import { registerUserRoutes } from './user-routes.ts';
 
 const registrations = [
@@ -57,12 +60,15 @@ const registrations = [
   registerMergeRequestPeopleRoutes,
   registerApprovalRoutes,
   registerPipelineRoutes,
+  registerJobRoutes,
   registerNoteRoutes,
   registerDiscussionRoutes,
   registerSuggestionRoutes,
   registerLabelRoutes,
   registerMilestoneRoutes,
   registerIssueRoutes,
+  registerIssueNoteRoutes,
+  registerTodoRoutes,
   registerHookRoutes,
   registerHookEventRoutes,
 ];
@@ -157,9 +163,15 @@ function addEntityTag(request: FastifyRequest, reply: FastifyReply, payload: unk
   if (request.method !== 'GET' || reply.statusCode !== 200 || !isEntity) return payload;
   const etag = `W/"${createHash('sha256').update(payload).digest('hex').slice(0, 32)}"`;
   reply.header('ETag', etag);
-  if (request.headers['if-none-match'] !== etag) return payload;
+  if (!isKnown(request.headers['if-none-match'] ?? '', etag)) return payload;
   reply.code(304);
   return '';
+}
+
+// One tag, a list of them, or `*`; a tag is compared weakly.
+function isKnown(header: string, etag: string): boolean {
+  const tags = header.split(',').map((tag) => tag.trim());
+  return tags.some((tag) => tag === '*' || `W/${tag.replace(/^W\//, '')}` === etag);
 }
 
 function sendError(context: SandboxContext, reply: FastifyReply, error: FastifyError | ApiError): FastifyReply {

@@ -4,7 +4,7 @@ import { findCommit, findMergeBase, getCommit, listBranches } from '../projects/
 import { listTags } from '../projects/tags.ts';
 import { gitDirOf, type SandboxContext } from '../sandbox-context.ts';
 import { ApiError, notFound } from './api-error.ts';
-import { fullPathOf } from '../access.ts';
+import { projectUrlOf } from '../access.ts';
 import { getProject } from './find-project.ts';
 import { paginate } from './pagination.ts';
 import { Params } from './params.ts';
@@ -76,7 +76,7 @@ export function registerRepositoryRoutes(app: FastifyInstance, context: SandboxC
       base = await findMergeBase(context, project, base, one);
     }
     if (base === undefined) throw notFound('Merge Base');
-    const url = `${context.url()}/${fullPathOf(context.state, project)}`;
+    const url = projectUrlOf(context, project);
     return presentCommit(url, await getCommit(context, project, base));
   });
 

@@ -3,7 +3,7 @@ import { maintainer, owner } from '../access.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
 import type { AccessLevel, AccessToken, TokenResource, User } from '../state/sandbox-state.ts';
 import { checkExpiry, createBot, createToken, isTokenActive, rotateToken } from '../tokens/access-tokens.ts';
-import { ApiError, messageError, notFound } from './api-error.ts';
+import { messageError, notFound } from './api-error.ts';
 import { getGroup } from './find-group.ts';
 import { getCaller, getProject } from './find-project.ts';
 import { paginate } from './pagination.ts';
@@ -47,7 +47,7 @@ function registerResource(app: FastifyInstance, context: SandboxContext, path: s
     const name = params.requiredString('name');
     const scopes = readScopes(params);
     const accessLevel = Number(params.oneOf('access_level', levels) ?? 40) as AccessLevel;
-    if (!params.has('expires_at')) throw new ApiError(400, { error: 'expires_at is missing' });
+    if (!params.has('expires_at')) params.refuse('expires_at is missing');
     const expiresAt = params.day('expires_at');
     params.check();
     checkExpiry(context, expiresAt);

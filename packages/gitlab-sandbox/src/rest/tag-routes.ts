@@ -1,6 +1,6 @@
 import { isBranchName, runGit } from '@amplication/git';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { developer, fullPathOf } from '../access.ts';
+import { developer, projectUrlOf } from '../access.ts';
 import { afterPush } from '../projects/after-push.ts';
 import { findCommit, getCommit } from '../projects/project-git.ts';
 import { listTags, makeTagObject, type Tag } from '../projects/tags.ts';
@@ -74,7 +74,7 @@ async function present(context: SandboxContext, project: Project, tag: Tag): Pro
     name: tag.name,
     message: tag.message,
     target: tag.target,
-    commit: presentCommit(`${context.url()}/${fullPathOf(context.state, project)}`, commit),
+    commit: presentCommit(projectUrlOf(context, project), commit),
     release: null,
     protected: false,
     created_at: tag.message === '' ? null : commit.committer.date,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { SandboxContext } from '../sandbox-context.ts';
+import { registerEmptyLists } from './empty-lists.ts';
 import { revision, version } from '../version.ts';
 import { notFound } from './api-error.ts';
 import { getCaller } from './find-project.ts';
@@ -68,14 +69,9 @@ export function registerUserRoutes(app: FastifyInstance, context: SandboxContext
     '/users/:id/keys',
     '/users/:id/events',
     '/events',
-    '/todos',
+    '/users/:id/starred_projects',
     '/broadcast_messages',
     '/snippets',
   ];
-  for (const path of lists) {
-    app.get(path, async (request, reply) => {
-      getCaller(context, request, readUser);
-      return paginate(request, reply, [], { url: context.url() });
-    });
-  }
+  registerEmptyLists(app, context, lists, (request) => getCaller(context, request, readUser));
 }

@@ -23,6 +23,7 @@ export function emptyState(): SandboxState {
       commitStatus: 0,
       suggestion: 0,
       mergeRequestVersion: 0,
+      todo: 0,
     },
     users: [],
     groups: [],
@@ -44,6 +45,7 @@ export function emptyState(): SandboxState {
     pipelines: [],
     commitStatuses: [],
     suggestions: [],
+    todos: [],
     identityKey: null,
   };
 }

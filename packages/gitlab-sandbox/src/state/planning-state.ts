@@ -43,4 +43,16 @@ export interface Issue {
   updatedAt: string;
   closedAt: string | null;
   closedById: number | null;
+  /** Who asked to be told, or (false) not to be told, of changes. */
+  subscriptions: Record<string, boolean>;
+}
+
+/** What a person wants to come back to: a merge request. */
+export interface Todo {
+  readonly id: number;
+  readonly userId: number;
+  readonly mergeRequestId: number;
+  state: 'pending' | 'done';
+  readonly createdAt: string;
+  updatedAt: string;
 }

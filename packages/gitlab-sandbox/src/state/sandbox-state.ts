@@ -1,7 +1,7 @@
 import type { Hook, HookEvent } from './hook-state.ts';
 import type { MergeRequest, Note, Suggestion } from './merge-request-state.ts';
 import type { CommitStatus, Pipeline } from './pipeline-state.ts';
-import type { Issue, Label, Milestone } from './planning-state.ts';
+import type { Issue, Label, Milestone, Todo } from './planning-state.ts';
 import type { AccessToken, OAuthApplication, OAuthCode, OAuthToken, Session } from './token-state.ts';
 
 export type * from './merge-request-state.ts';
@@ -31,6 +31,7 @@ export interface SandboxState {
   readonly pipelines: Pipeline[];
   readonly commitStatuses: CommitStatus[];
   readonly suggestions: Suggestion[];
+  readonly todos: Todo[];
   /** The private key (PEM) that signs identity tokens; made when it is first needed. */
   identityKey: string | null;
 }
@@ -53,7 +54,8 @@ export type CounterName =
   | 'pipeline'
   | 'commitStatus'
   | 'suggestion'
-  | 'mergeRequestVersion';
+  | 'mergeRequestVersion'
+  | 'todo';
 export type Visibility = 'private' | 'internal' | 'public';
 export type AccessLevel = 0 | 10 | 15 | 20 | 30 | 40 | 50;
 

@@ -16,6 +16,7 @@ export function upgradeState(stored: Partial<SandboxState>): SandboxState {
     projects: state.projects.map((one) => withDefaults(newProject, one)),
     mergeRequests: state.mergeRequests.map(upgradeMergeRequest),
     notes: state.notes.map(upgradeNote),
+    issues: state.issues.map((one) => withDefaults({ subscriptions: {} }, one)),
     accessTokens: state.accessTokens.map(upgradeToken),
   };
 }

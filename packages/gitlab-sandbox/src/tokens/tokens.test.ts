@@ -41,6 +41,8 @@ describe('tokens of projects', () => {
     expect((await make(['api'], { expires_at: null })).text).toBe('{"error":"expires_at is missing"}');
     expect((await make(['api'], { expires_at: inDays(0) })).status).toBe(400);
     expect((await make(['api'], { expires_at: inDays(500) })).text).toContain('Expiration date must be before');
+    const nothing = await sandbox.call('POST', `${project.path}/access_tokens`, { body: {} });
+    expect(nothing.text).toBe('{"error":"name is missing, scopes is missing, expires_at is missing"}');
     expect((await make(['nonsense'])).text).toBe('{"error":"scopes does not have a valid value"}');
     const asDeveloper = {
       token: sandbox.tokens.developer,

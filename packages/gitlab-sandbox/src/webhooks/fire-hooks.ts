@@ -14,6 +14,7 @@ const kinds = {
   note_events: { trigger: 'note_hooks', eventName: 'Note Hook' },
   confidential_note_events: { trigger: 'confidential_note_hooks', eventName: 'Confidential Note Hook' },
   pipeline_events: { trigger: 'pipeline_hooks', eventName: 'Pipeline Hook' },
+  confidential_issues_events: { trigger: 'confidential_issue_hooks', eventName: 'Confidential Issue Hook' },
   issues_events: { trigger: 'issue_hooks', eventName: 'Issue Hook' },
 } as const satisfies Partial<Record<HookEventName, { readonly trigger: string; readonly eventName: string }>>;
 

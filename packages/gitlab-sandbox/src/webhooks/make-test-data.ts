@@ -3,6 +3,7 @@ import { listTags } from '../projects/tags.ts';
 import type { Project, User } from '../state/sandbox-state.ts';
 import type { FiredEvent } from './fire-hooks.ts';
 import type { HookContext } from './hook-entities.ts';
+import { issueData } from './issue-hooks.ts';
 import { mergeRequestData } from './merge-request-hooks.ts';
 import { noteData } from './note-hooks.ts';
 import { pipelineData } from './pipeline-hooks.ts';
@@ -29,7 +30,10 @@ export async function makeTestData(
     const newest = ofProject.at(-1);
     return newest === undefined ? undefined : mergeRequestData(context, project, user, newest, { action: 'open' });
   }
-  if (event === 'issues_events') return undefined;
+  if (event === 'issues_events' || event === 'confidential_issues_events') {
+    const issue = state.issues.findLast((one) => one.projectId === project.id);
+    return issue === undefined ? undefined : issueData(context, project, user, issue, 'open');
+  }
   const note = state.notes.findLast((one) => !one.system && ofProject.some(({ id }) => id === one.mergeRequestId));
   const noted = ofProject.find(({ id }) => id === note?.mergeRequestId);
   if (note === undefined || noted === undefined) return undefined;

@@ -4,12 +4,17 @@ import { hookLabels, hookUsers, toHookTime, type HookContext } from './hook-enti
 import { stateIds } from './merge-request-hooks.ts';
 
 /** What differs between two moments of a merge request, each with its value before and after. */
-export function mergeRequestChanges(
-  context: HookContext,
-  before: MergeRequest,
-  after: MergeRequest,
-): Readonly<Record<string, { readonly previous: unknown; readonly current: unknown }>> {
-  const [previous, current] = [toFields(context, before), toFields(context, after)];
+export function mergeRequestChanges(context: HookContext, before: MergeRequest, after: MergeRequest): Changes {
+  return changesBetween(toFields(context, before), toFields(context, after));
+}
+
+export type Changes = Readonly<Record<string, { readonly previous: unknown; readonly current: unknown }>>;
+
+/** The fields that differ, each with its value before and after. */
+export function changesBetween(
+  previous: Readonly<Record<string, unknown>>,
+  current: Readonly<Record<string, unknown>>,
+): Changes {
   const changed = Object.keys(current).filter(
     (name) => JSON.stringify(previous[name]) !== JSON.stringify(current[name]),
   );
