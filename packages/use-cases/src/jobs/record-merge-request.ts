@@ -16,6 +16,7 @@ import { toGitPlace } from '../conflicts/git-place.ts';
 import type { Context, GitConnection } from '../context.ts';
 import { connectProvider, type AccountCtx } from '../git/access-token.ts';
 import { saveRemoteMergeRequest } from './save-merge-request.ts';
+import { RetryLater } from './sync-outcome.ts';
 
 export { saveRemoteMergeRequest, toMergeRequestState } from './save-merge-request.ts';
 
@@ -24,7 +25,10 @@ type Ctx = AccountCtx & Pick<Context, 'newId' | 'mirrorsDirectory' | 'log'>;
 /** How long GitLab is waited for to find out whether it can be merged; what it says later is told by webhook or poll. */
 const MERGEABILITY_MS = 15_000;
 
-/** Job: asks GitLab how a merge request is, and carries that to the builds and conflicts in it. May run twice. */
+/**
+ * Job: asks GitLab how a merge request is, and carries that to the builds and conflicts in it. May run twice. Throws
+ * `RetryLater` while a sync is at work there.
+ */
 export async function recordMergeRequest(ctx: Ctx, mergeRequestId: string): Promise<void> {
   const { db } = ctx.store;
   const before = await findMergeRequest(db, mergeRequestId);
@@ -37,11 +41,11 @@ export async function recordMergeRequest(ctx: Ctx, mergeRequestId: string): Prom
     const provider = connectProvider(ctx, organization);
     const key = { repositoryId: repository.externalId, number: before.number };
     const current = await provider.waitForMergeability(key, { timeoutMs: MERGEABILITY_MS });
-    // A sync is at work on it, whose own record must not be overtaken: it asks for another look when it is done.
-    if (await isLeased(db, before.remote)) return;
+    // A sync is at work on it, whose own record must not be overtaken by older news.
+    if (await isLeased(db, before.remote)) throw new RetryLater('The repository is being synced.');
     const isOpen = current.state === 'open' || current.state === 'merging';
     const approvals = isOpen ? await provider.getApprovals(key) : undefined;
-    const row = await saveRemoteMergeRequest(ctx, before, current, undefined, approvals);
+    const row = await saveRemoteMergeRequest(ctx, before, current, { approvals });
     if (row.state === 'closed') await settleAbandoned(ctx, provider, row, repository);
     await followConflicts(ctx, provider, row, repository.externalId);
   } catch (error) {

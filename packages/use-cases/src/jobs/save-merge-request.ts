@@ -26,12 +26,20 @@ export async function saveRemoteMergeRequest(
   ctx: Pick<Context, 'store' | 'clock' | 'newId'>,
   where: { readonly remote: string; readonly repositoryId: string },
   current: MergeRequest,
-  isDraftedByUs?: true,
-  approvals?: MergeRequestApprovals,
+  {
+    isDraftedByUs,
+    approvals,
+    before,
+  }: {
+    readonly isDraftedByUs?: boolean;
+    readonly approvals?: MergeRequestApprovals | undefined;
+    /** What was stored of it, where the caller looked just now. */
+    readonly before?: MergeRequestRow | undefined;
+  } = {},
 ): Promise<MergeRequestRow> {
   const state = toMergeRequestState(current.state);
   return ctx.store.transact(async ({ db }) => {
-    const before = await findMergeRequestByNumber(db, where.remote, current.number);
+    const earlier = before ?? (await findMergeRequestByNumber(db, where.remote, current.number));
     const row = await saveMergeRequest(db, {
       id: ctx.newId(),
       remote: where.remote,
@@ -67,7 +75,7 @@ export async function saveRemoteMergeRequest(
       const next = toBuildState(build.state, state);
       const moves = next !== build.state;
       if (moves) await updateBuild(db, build.id, [build.state], { state: next });
-      if (moves || looksOther(before, row))
+      if (moves || looksOther(earlier, row))
         await notify(db, { topic: 'builds', projectId: build.projectId, buildId: build.id });
       if (moves) await notify(db, { topic: 'conflicts', projectId: build.projectId });
     }

@@ -88,9 +88,10 @@ export async function syncGroup(ctx: Context, group: SyncGroup, attempt: SyncAtt
     clearInterval(renewal);
     await releaseLease(ctx.store.db, remote, holder);
   }
-  // What GitLab told meanwhile was passed over; and whether it can be merged, GitLab finds out when it is asked again.
+  // Whether it can be merged, GitLab finds out when it is asked again.
   const found = proposed;
-  if (found !== undefined) await ctx.store.transact((transaction) => queueRecord(ctx, transaction, [found]));
+  if (found?.mergeability === 'checking')
+    await ctx.store.transact((transaction) => queueRecord(ctx, transaction, [found]));
 }
 
 /**

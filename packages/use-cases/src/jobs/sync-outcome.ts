@@ -143,9 +143,12 @@ async function recordProposal(
     before === undefined ? group.target.settings.mergeRequest.draft : before.draft || known?.wasDraft === true;
   const isOurs = current.isDraft && conflicts.some(needsDecision) && !wasDraft;
   const where = { remote, repositoryId: group.target.repositoryId };
-  const row = await saveRemoteMergeRequest(ctx, where, current, isOurs ? true : undefined);
-  await log('merge-request', 'info', `Done: merge request !${row.number} at ${row.webUrl}`);
-  if (conflicts.length === 0 && !(await hasOpenConflicts(ctx.store.db, remote, row.sourceBranch))) return row;
+  const row = await saveRemoteMergeRequest(ctx, where, current, { isDraftedByUs: isOurs, before });
+  const [isOpen] = await Promise.all([
+    hasOpenConflicts(ctx.store.db, remote, row.sourceBranch),
+    log('merge-request', 'info', `Done: merge request !${row.number} at ${row.webUrl}`),
+  ]);
+  if (conflicts.length === 0 && !isOpen) return row;
   try {
     await recordConflicts(ctx, { remote, provider, repository, builds: group.builds }, row, conflicts);
   } catch (error) {
