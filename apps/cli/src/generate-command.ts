@@ -1,29 +1,31 @@
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import type { EarlierMigration, GeneratedTree } from '@amplication/domain';
+import type { EarlierMigration, GeneratedTree, ServiceModel } from '@amplication/domain';
 import { generateService, type GenerateServiceInput } from '@amplication/generator';
 import { parseCommand } from './parse-command.ts';
-import { readModel, readText } from './read-model.ts';
+import { nextMigrationName, readMigrations } from './read-migrations.ts';
+import { readModel } from './read-model.ts';
 import { InputError, UsageError } from './usage-error.ts';
+import { writeTree, type WrittenTree } from './write-tree.ts';
 
-const OPTIONS = ['out', 'previous', 'migrations', 'migration-name'] as const;
+const OPTIONS = { values: ['out', 'previous', 'migrations', 'migration-name'], flags: ['force'] } as const;
 
-/** `generate model.json --out DIR`: writes the service's files and answers how many. Other files in DIR stay. */
+/** `generate model.json --out DIR`: writes the service's files and answers what was done. What is not generated stays. */
 export function generateCommand(args: readonly string[]): string {
-  const { modelFile, options } = parseCommand(args, OPTIONS);
+  const { modelFile, options, flags } = parseCommand(args, OPTIONS);
   const { out, previous, migrations } = options;
   if (out === undefined) throw new UsageError('Say where to write: --out <folder>.');
   if ((previous === undefined) !== (migrations === undefined))
     throw new UsageError('--previous and --migrations belong together.');
   const earlierMigrations = migrations === undefined ? [] : readMigrations(migrations);
-  const input = {
-    model: readModel(modelFile),
-    earlierMigrations,
-    migrationName: options['migration-name'] ?? nextName(earlierMigrations),
-  };
-  const tree = generate(previous === undefined ? input : { ...input, previous: readModel(previous) });
-  writeTree(out, tree);
-  return `Wrote ${tree.files.length} files to ${out} (generator ${tree.generatorVersion}).`;
+  const migrationName = options['migration-name'] ?? nextMigrationName(earlierMigrations);
+  const before = previous === undefined ? undefined : readModel(previous);
+  const tree = generate({ model: readModel(modelFile), previous: before, earlierMigrations, migrationName });
+  const earlier = before === undefined ? [] : generateAgain(before, earlierMigrations).files;
+  return toReport(out, tree, writeTree(out, tree.files, { earlier, force: flags.has('force') }));
+}
+
+/** The files as the previous model left them. */
+function generateAgain(model: ServiceModel, earlierMigrations: readonly EarlierMigration[]): GeneratedTree {
+  return generate({ model, previous: model, earlierMigrations, migrationName: 'none' });
 }
 
 function generate(input: GenerateServiceInput): GeneratedTree {
@@ -34,34 +36,10 @@ function generate(input: GenerateServiceInput): GeneratedTree {
   }
 }
 
-function readMigrations(folder: string): readonly EarlierMigration[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name)
-      .sort()
-      .map((name) => ({ name, sql: readText(path.join(folder, name, 'migration.sql')) }));
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError(`${folder} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-/** `00001_initial`, then one number more than the last. */
-function nextName(earlier: readonly EarlierMigration[]): string {
-  const last = Number.parseInt(earlier.at(-1)?.name ?? '0', 10);
-  if (Number.isNaN(last)) throw new UsageError('Name the migration: --migration-name <name>.');
-  return `${String(last + 1).padStart(5, '0')}_${earlier.length === 0 ? 'initial' : 'change'}`;
-}
-
-function writeTree(out: string, tree: GeneratedTree): void {
-  const root = path.resolve(out);
-  const outside = tree.files.find((file) => !path.resolve(root, file.path).startsWith(`${root}${path.sep}`));
-  if (outside !== undefined) throw new InputError(`The model writes outside of ${out}: ${outside.path}.`);
-  for (const file of tree.files) {
-    const target = path.resolve(root, file.path);
-    mkdirSync(path.dirname(target), { recursive: true });
-    writeFileSync(target, file.content);
-    if (file.mode === '100755') chmodSync(target, 0o755);
-  }
+function toReport(out: string, tree: GeneratedTree, { written, removed, kept }: WrittenTree): string {
+  return [
+    `Wrote ${written} files to ${out} (generator ${tree.generatorVersion}).`,
+    ...(removed === 0 ? [] : [`Removed ${removed} files that the model no longer has.`]),
+    ...kept.map((file) => `Kept ${file}: the model no longer has it, but somebody edited it.`),
+  ].join('\n');
 }

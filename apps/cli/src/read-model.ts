@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { listModelFaults, parseServiceModel, type ServiceModel } from '@amplication/domain';
-import { InputError } from './usage-error.ts';
+import { parseServiceModel, type Problem, type ServiceModel } from '@amplication/domain';
+import { listModelProblems } from './list-model-problems.ts';
+import { FileError, InputError } from './usage-error.ts';
 
-/** Reads a model from a JSON file and checks its shape, then its rules; every fault is told at once. */
+/** Reads a model from a JSON file and checks its shape, then its rules; every problem is told at once, with its JSON path. */
 export function readModel(file: string): ServiceModel {
   const model = parseModel(file, parseJson(file, readText(file)));
-  const faults = listModelFaults(model).map((fault) => fault.message);
-  if (faults.length > 0) throw new InputError([`${file} is not a valid model:`, ...faults].join('\n- '));
+  const problems = listModelProblems(model);
+  if (problems.length > 0) throw notValid(file, problems);
   return model;
 }
 
@@ -15,15 +16,21 @@ export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new InputError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw cannotBeRead(file, error);
   }
+}
+
+/** Why the operating system gave no file. */
+export function cannotBeRead(file: string, error: unknown): FileError {
+  return new FileError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 function parseJson(file: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Editors on Windows may begin a file with a byte order mark.
+    return JSON.parse(text.replace(/^\uFEFF/u, ''));
   } catch (error) {
-    throw new InputError(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new FileError(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -32,10 +39,15 @@ function parseModel(file: string, input: unknown): ServiceModel {
     return parseServiceModel(input);
   } catch (error) {
     if (!(error instanceof Error) || !('issues' in error) || !Array.isArray(error.issues)) throw error;
-    const faults = error.issues.map(
-      (issue: { readonly path: readonly PropertyKey[]; readonly message: string }) =>
-        `${issue.path.map(String).join('.')}: ${issue.message}`,
-    );
-    throw new InputError([`${file} is not a valid model:`, ...faults].join('\n- '));
+    throw notValid(file, error.issues.map(toProblem));
   }
+}
+
+function toProblem(issue: { readonly path: readonly PropertyKey[]; readonly message: string }): Problem {
+  return { path: issue.path.map(String).join('.'), message: issue.message };
+}
+
+function notValid(file: string, problems: readonly Problem[]): InputError {
+  const lines = problems.map(({ path, message }) => `- ${path === '' ? 'the model' : path}: ${message}`);
+  return new InputError([`${file} is not a valid model:`, ...lines].join('\n'));
 }

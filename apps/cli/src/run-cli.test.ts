@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -64,9 +64,56 @@ describe('amplication validate', () => {
     expect(err).toContain('The other side of the relation Track.genre is not in the model');
   });
 
-  it('names the file that is absent or no JSON', () => {
-    expect(run('validate', path.join(folder, 'absent.json')).err).toContain('absent.json cannot be read');
-    expect(run('validate', save('broken.json', '{')).err).toContain('broken.json is not JSON');
+  it('tells where each rule is broken', () => {
+    const model = chinook();
+    const entities = model.entities.map((entity) => {
+      const [first, second, third, ...rest] = entity.fields;
+      if (first === undefined || second === undefined || third === undefined) return entity;
+      const twin = { ...third, id: `twin of ${third.id}`, name: 'changedAt' };
+      const change: Readonly<Record<string, object>> = {
+        Artist: { name: 'Class' },
+        Genre: { fields: [first, { ...second, name: 'Bad Name' }, third, ...rest] },
+        MediaType: { fields: [...entity.fields, twin] },
+        Playlist: { fields: entity.fields.filter(({ type }) => type.kind !== 'id') },
+        Employee: { fields: [first, second, { ...third, name: 'createdat' }, ...rest] },
+        Invoice: { fields: [first, { ...second, id: first.id }, third, ...rest] },
+      };
+      return { ...entity, ...change[entity.name] };
+    });
+    const { code, err } = run('validate', save('model.json', { ...model, entities }));
+    expect(code).toBe(1);
+    const places = err
+      .split('\n')
+      .slice(1)
+      .map((line) => /^- ([\w.]+): .{10,}\.$|/u.exec(line)?.[1] ?? line);
+    expect(places.toSorted()).toEqual([
+      'entities.0.name',
+      'entities.1.fields.1.name',
+      'entities.2.fields.5.type',
+      'entities.3',
+      'entities.7.fields.1.name',
+      'entities.7.fields.2.name',
+      'entities.9.fields.1.id',
+    ]);
+  });
+
+  it('answers 2 for a file that is absent, a folder, or no JSON', () => {
+    const absent = run('validate', path.join(folder, 'absent.json'));
+    expect(absent).toMatchObject({ code: 2, err: expect.stringContaining('absent.json cannot be read') });
+    expect(run('validate', folder)).toMatchObject({ code: 2, err: expect.stringContaining('cannot be read') });
+    const broken = run('validate', save('broken.json', '{'));
+    expect(broken).toMatchObject({ code: 2, err: expect.stringContaining('broken.json is not JSON') });
+  });
+
+  it('reads a file that begins with a byte order mark', () => {
+    expect(run('validate', save('model.json', `\uFEFF${JSON.stringify(chinook())}`)).code).toBe(0);
+  });
+
+  it('answers 1 for JSON that is no model', () => {
+    expect(run('validate', save('list.json', []))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('- the model: '),
+    });
   });
 });
 
@@ -87,6 +134,73 @@ describe('amplication generate', () => {
     expect(readFileSync(path.join(migrations, '00001_initial/migration.sql'), 'utf8')).toBe(initial);
   });
 
+  const service = 'apps/chinook-server/src/artist/artist.service.ts';
+
+  it('leaves files of others in the folder, and writes the same again', () => {
+    const out = path.join(folder, 'out');
+    mkdirSync(out);
+    writeFileSync(path.join(out, 'mine.txt'), 'mine');
+    const model = save('model.json', chinook());
+    expect(run('generate', model, '--out', out).code).toBe(0);
+    expect(run('generate', model, '--out', out).code).toBe(0);
+    expect(readFileSync(path.join(out, 'mine.txt'), 'utf8')).toBe('mine');
+  });
+
+  it('writes nothing where a file would be lost, and says which', () => {
+    const out = path.join(folder, 'out');
+    const target = path.join(out, service);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, '// mine');
+    const model = save('model.json', chinook());
+    const { code, err } = run('generate', model, '--out', out);
+    expect(code).toBe(1);
+    expect(err).toContain(`- ${service}`);
+    expect(readdirSync(out)).toEqual(['apps']);
+    expect(readFileSync(target, 'utf8')).toBe('// mine');
+
+    expect(run('generate', model, '--out', out, '--force').code).toBe(0);
+    expect(readFileSync(target, 'utf8')).toContain('export class ArtistService');
+  });
+
+  it('removes what a renamed entity left, but for what somebody edited', () => {
+    const first = chinook();
+    const artist = first.entities.find(({ name }) => name === 'Artist');
+    const second = updateEntity(first, artist?.id ?? ('' as EntityId), { name: 'Musician' });
+    const [before, after, out] = [save('first.json', first), save('second.json', second), path.join(folder, 'out')];
+    const migrations = path.join(out, 'apps/chinook-server/prisma/migrations');
+    run('generate', before, '--out', out);
+    writeFileSync(path.join(out, service), '// mine');
+    const result = run('generate', after, '--out', out, '--previous', before, '--migrations', migrations);
+    expect(result.code).toBe(0);
+    expect(result.out).toContain('Removed 10 files');
+    expect(result.out).toContain(`Kept ${service}`);
+    expect(readdirSync(path.join(out, path.dirname(service)))).toEqual(['artist.service.ts']);
+    expect(readFileSync(path.join(out, service), 'utf8')).toBe('// mine');
+  });
+
+  it('does not follow a link out of the folder', () => {
+    const [out, elsewhere] = [path.join(folder, 'out'), path.join(folder, 'elsewhere')];
+    mkdirSync(out);
+    mkdirSync(elsewhere);
+    symlinkSync(elsewhere, path.join(out, 'apps'));
+    const { code, err } = run('generate', save('model.json', chinook()), '--out', out);
+    expect(code).toBe(1);
+    expect(err).toContain('is in the way');
+    expect(readdirSync(elsewhere)).toEqual([]);
+  });
+
+  it('answers 2 for a folder that is a file, and for migrations that are not there', () => {
+    const model = save('model.json', chinook());
+    expect(run('generate', model, '--out', model)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is no folder'),
+    });
+    const absent = path.join(folder, 'absent');
+    const result = run('generate', model, '--out', folder, '--previous', model, '--migrations', absent);
+    expect(result).toMatchObject({ code: 2, err: expect.stringContaining('absent cannot be read') });
+    expect(readdirSync(folder)).toEqual(['model.json']);
+  });
+
   it('refuses a model that writes outside of the folder', () => {
     const file = save('model.json', { ...chinook(), serverDirectory: '../evil' });
     const out = path.join(folder, 'out');
@@ -98,9 +212,13 @@ describe('amplication generate', () => {
 });
 
 describe('the command line', () => {
-  it('is explained on request', () => {
-    expect(run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('amplication generate <model.json>') });
-  });
+  it.each([[['--help']], [['-h']], [['help']], [['generate', '--help']], [['validate', 'a.json', '-h']]])(
+    'is explained on request: %j',
+    (args) => {
+      const explained = { code: 0, err: '', out: expect.stringContaining('amplication generate <model.json>') };
+      expect(run(...args)).toMatchObject(explained);
+    },
+  );
 
   it.each([
     [[], 'Which command?'],
@@ -109,6 +227,7 @@ describe('the command line', () => {
     [['validate', 'a.json', 'b.json'], 'Only one model file'],
     [['generate', 'a.json'], '--out <folder>'],
     [['generate', 'a.json', '--out', 'x', '--previous', 'b.json'], '--previous and --migrations belong together.'],
+    [['generate', 'a.json', '--out', ''], '--out is empty.'],
     [['generate', 'a.json', '--frobnicate'], '--frobnicate'],
   ])('is wrong: %j', (args, message) => {
     const { code, err } = run(...args);

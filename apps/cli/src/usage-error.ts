@@ -3,7 +3,12 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** What was asked for cannot be done with these files; the sentence names the file. */
+/** A file that is not there, cannot be read or written, or is no JSON; the sentence names it. */
+export class FileError extends Error {
+  override readonly name = 'FileError';
+}
+
+/** What was asked for cannot be done with this model or in this folder; the sentence says why. */
 export class InputError extends Error {
   override readonly name = 'InputError';
 }

@@ -1,0 +1,14 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { compileModels } from './testing/compile-models.ts';
+import { everyKindModel } from './testing/models.ts';
+import { anyModel } from './testing/random-models.ts';
+
+/** `GENERATOR_MODELS=100` looks longer; each model costs about three seconds. */
+const MODELS = Number(process.env['GENERATOR_MODELS'] ?? 4);
+const SEED = Number(process.env['LAWS_SEED'] ?? 1);
+
+it('whatever the model, its code type-checks', { timeout: 3_600_000 }, async () => {
+  const models = fc.sample(anyModel, { numRuns: MODELS, seed: SEED });
+  expect(await compileModels([everyKindModel(), ...models])).toEqual([]);
+});
