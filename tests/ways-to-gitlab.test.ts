@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '@amplication/contract';
 import { startSandbox, type Sandbox } from '@amplication/gitlab-sandbox';
-import { connectRepository, findFreePort, startStack, type Stack } from '@amplication/test-kit';
+import { connectRepository, findFreePort, openStore, startStack, type Stack } from '@amplication/test-kit';
 
 const run = promisify(execFile);
 const hasOpenssl = await run('openssl', ['version']).then(
@@ -89,6 +89,20 @@ describe.skipIf(!hasOpenssl)('a GitLab with a certificate of its own', () => {
     expect(await enter({ certificate })).toMatchObject({ hasCertificate: true, oauth: false });
     const { projectId } = await connectRepository({ ...stack, sandbox: gitlab }, 'trusted');
     expect(await generate(stack, projectId)).toMatchObject({ state: 'proposed', mergeRequest: { number: 1 } });
+  });
+
+  it('is what its connected accounts use, also when it is changed later', async () => {
+    const [account] = await stack.call(routes.listGitOrganizations, { params: { workspaceId } });
+    const list = () =>
+      stack.call(routes.listNamespaces, { params: { gitOrganizationId: account?.id ?? '' } }).then(
+        ({ items }) => items.length > 0,
+        () => false,
+      );
+    const known = `update git_organization set certificate = null`;
+    await openStore(stack.databaseUrl, (query) => query(known));
+    expect(await list()).toBe(false);
+    await enter({ certificate });
+    expect(await list()).toBe(true);
   });
 });
 

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
@@ -96,7 +97,9 @@ async function keepCertificate(dataDirectory: string, certificate: string): Prom
   await mkdir(folder, { recursive: true });
   const content = [...rootCertificates, certificate].join('\n');
   const file = join(folder, `${createHash('sha256').update(content).digest('hex')}.pem`);
-  const draft = `${file}.${process.pid}`;
+  if (existsSync(file)) return file;
+  // Several syncs may begin at once.
+  const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, content);
   await rename(draft, file);
   return file;

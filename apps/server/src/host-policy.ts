@@ -20,7 +20,6 @@ for (const [network, prefix] of [
   PRIVATE.addSubnet(network, prefix, 'ipv4');
 }
 for (const [network, prefix] of [
-  ['::', 127],
   ['::', 96],
   ['64:ff9b::', 96],
   ['2001::', 32],

@@ -80,7 +80,8 @@ export async function startWorker(boss: PgBoss, ctx: Context): Promise<{ readonl
   await work('record-merge-request', 4, async (data) => recordMergeRequest(ctx, recordJob.parse(data).mergeRequestId));
   await work('follow-repository', 2, async (data) => followRepository(ctx, repositoryJob.parse(data).repositoryId));
   const attempt = (what: string, run: (ctx: Context) => Promise<void>): void => {
-    run(ctx).catch((error: unknown) => ctx.log.error({ error }, `${what} failed`));
+    // A round that takes long is not begun again beside itself.
+    ctx.singleFlight(what, () => run(ctx)).catch((error: unknown) => ctx.log.error({ error }, `${what} failed`));
   };
   const reconcile = setInterval(() => {
     attempt('reconciling merge requests', reconcileMergeRequests);

@@ -78,6 +78,19 @@ export async function updateGitOrganization(
   await db.update(gitOrganization).set(change).where(eq(gitOrganization.id, id));
 }
 
+/** Gives the accounts of a workspace at an instance the certificate authorities that it is trusted by from now on. */
+export async function updateCertificates(
+  db: Database,
+  workspaceId: string,
+  baseUrl: string,
+  certificate: string | null,
+): Promise<void> {
+  await db
+    .update(gitOrganization)
+    .set({ certificate })
+    .where(and(eq(gitOrganization.workspaceId, workspaceId), eq(gitOrganization.baseUrl, baseUrl)));
+}
+
 /** Connected accounts that nobody asked GitLab about since a moment, those that were never asked about first. */
 export async function listUncheckedOrganizations(
   db: Database,

@@ -8,12 +8,13 @@ import {
   listGitInstances as listRows,
   listGitOrganizations,
   saveGitInstance,
+  updateCertificates,
   type Database,
   type GitInstanceRow,
 } from '@amplication/store';
 import { requireWorkspace } from '../authorise.ts';
 import type { Context, GitInstanceConfig, Principal } from '../context.ts';
-import { askProvider } from './ask-provider.ts';
+import { toRefusal } from './ask-provider.ts';
 import { toBaseUrl } from './base-url.ts';
 
 type Ctx = Pick<Context, 'store' | 'newId' | 'secrets' | 'gitProviders' | 'gitInstances'>;
@@ -89,6 +90,8 @@ export async function enterGitInstance(
     clientSecret: clientId === null ? null : clientSecret,
     certificate,
   });
+  // The accounts that are connected there go on with it.
+  await updateCertificates(db, workspaceId, baseUrl, certificate);
   const saved = await findGitInstance(db, workspaceId, baseUrl);
   if (saved === undefined) throw new Error('The instance was not stored.');
   return toView(saved);
@@ -121,9 +124,9 @@ async function assertGitLab(ctx: Ctx, baseUrl: string, certificate: string | nul
   try {
     await provider.getCurrentUser();
   } catch (error) {
-    if (error instanceof ProviderError && error.kind === 'unauthorised') return;
-    if (error instanceof ProviderError && error.kind !== 'rate-limited') throw refuseField('baseUrl', error.message);
-    await askProvider(() => Promise.reject(error));
+    if (!(error instanceof ProviderError)) throw error;
+    if (error.kind === 'unauthorised') return;
+    throw error.kind === 'rate-limited' ? toRefusal(error) : refuseField('baseUrl', error.message);
   }
 }
 

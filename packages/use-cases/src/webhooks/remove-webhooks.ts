@@ -1,3 +1,4 @@
+import { Refusal } from '@amplication/domain';
 import { ProviderError, type GitProvider } from '@amplication/git-provider';
 import { deleteWebhook, listWebhooksOf, type GitOrganizationRow } from '@amplication/store';
 import type { Context } from '../context.ts';
@@ -15,8 +16,9 @@ export async function removeWebhooksOf(
     try {
       if (externalId !== null) await provider.deleteWebhook({ repositoryId: repositoryExternalId, id: externalId });
     } catch (error) {
-      if (!(error instanceof ProviderError)) throw error;
-      ctx.log.info({ webhookId: id, kind: error.kind }, 'a webhook stays in GitLab');
+      // Also where GitLab no longer accepts the account: it can be disconnected all the same.
+      if (!(error instanceof ProviderError) && !(error instanceof Refusal)) throw error;
+      ctx.log.info({ webhookId: id, reason: error.message }, 'a webhook stays in GitLab');
     }
     await deleteWebhook(ctx.store.db, id);
   }
