@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { routes, type GitOrganization } from '@amplication/contract';
 import { startSandbox, type Sandbox } from '@amplication/gitlab-sandbox';
 import { connectRepository, openStore, startStack, type Stack } from '@amplication/test-kit';
@@ -94,6 +94,20 @@ describe('accounts', () => {
     const fresh = await connect(made.body['token']);
     expect(fresh).toMatchObject({ id: account.id, health: 'ok', usedBy: 1 });
     expect(await settings()).toMatchObject({ organization: { id: account.id, health: 'ok' } });
+  });
+
+  it('are disconnected, too, when GitLab no longer accepts them', async () => {
+    await query('update repository set checked_at = null');
+    await stack.call(routes.getProjectGitSettings, { params: { projectId } });
+    const isRegistered = async () => (await query('select id from webhook where external_id is not null')).length === 1;
+    await vi.waitUntil(isRegistered, { timeout: 15_000 });
+    stack.sandbox.faults.add({ mode: 'token-revoked' });
+    await stack.call(routes.disconnect, { params: params(), query: { evenIfUsed: true } });
+    stack.sandbox.faults.clear();
+    expect(await query('select health, access_token from git_organization')).toEqual([
+      { health: 'disconnected', access_token: '' },
+    ]);
+    expect(await query('select id from webhook')).toEqual([]);
   });
 
   describe('at a GitLab of the workspace’s own', () => {

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { projectUrlOf } from '../access.ts';
 import { getCommit } from '../projects/project-git.ts';
 import type { SandboxContext } from '../sandbox-context.ts';
-import type { CommitStatus } from '../state/pipeline-state.ts';
+import { pipelineStatuses, type CommitStatus } from '../state/pipeline-state.ts';
 import type { Project } from '../state/sandbox-state.ts';
 import { ApiError, notFound } from './api-error.ts';
 import { getPipeline } from './find-pipeline.ts';
@@ -42,20 +42,6 @@ export function registerJobRoutes(app: FastifyInstance, context: SandboxContext)
   });
 }
 
-const scopes = [
-  'created',
-  'waiting_for_resource',
-  'preparing',
-  'pending',
-  'running',
-  'success',
-  'failed',
-  'canceled',
-  'skipped',
-  'manual',
-  'scheduled',
-];
-
 async function sendJobs(
   context: SandboxContext,
   request: FastifyRequest,
@@ -64,7 +50,7 @@ async function sendJobs(
   jobs: readonly CommitStatus[],
 ): Promise<readonly unknown[]> {
   const wanted = new Params(request).list('scope');
-  if (wanted?.every((one) => scopes.includes(one)) === false) {
+  if (wanted?.every((one) => pipelineStatuses.some((status) => status === one)) === false) {
     throw new ApiError(400, { error: 'scope does not have a valid value' });
   }
   const found = jobs.filter(({ status }) => wanted === undefined || wanted.includes(status));
