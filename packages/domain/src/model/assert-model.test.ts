@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { artistsAndAlbums } from '../testing/models.ts';
 import { refusalOf } from '../testing/refusal-of.ts';
 import { assertModel } from './assert-model.ts';
+import type { EntityId } from '../ids.ts';
+import { samePermissions } from './permissions.ts';
 import type { Entity, Field, ServiceModel } from './service-model.ts';
 
 /** The model with one thing broken, past the edits that would refuse it. */
@@ -14,6 +16,12 @@ const withBrokenField = (name: string, change: (field: Field) => unknown): Servi
     ...entity,
     fields: entity.fields.map((field) => (field.name === name ? (change(field) as Field) : field)),
   }));
+const withOtherSide = (type: object): ServiceModel => {
+  const model = artistsAndAlbums();
+  const change = (field: Field): Field =>
+    field.name === 'albums' ? ({ ...field, type: { ...field.type, ...type } } as Field) : field;
+  return { ...model, entities: model.entities.map((entity) => ({ ...entity, fields: entity.fields.map(change) })) };
+};
 const codeOf = (model: ServiceModel): string => refusalOf(() => assertModel(model)).code;
 
 describe('a whole model', () => {
@@ -69,8 +77,50 @@ describe('a whole model', () => {
     expect(codeOf(model)).toBe(code);
   });
 
-  it('is refused where both sides of a relation are of one kind', () => {
+  it('takes a relation of two lists as n-n', () => {
     const model = withBrokenField('artist', (field) => ({ ...field, type: { ...field.type, cardinality: 'many' } }));
-    expect(codeOf(model)).toBe('invalid_model');
+    expect(() => assertModel(model)).not.toThrow();
+  });
+
+  it.each<[string, ServiceModel, string]>([
+    [
+      'two keys',
+      withOtherSide({ cardinality: 'one' }),
+      'The relation Artist.albums needs its foreign key on one side.',
+    ],
+    [
+      'no key where a record belongs to one',
+      withBrokenField('artist', (field) => ({ ...field, type: { ...field.type, holdsKey: false } })),
+      'The relation Artist.albums needs its foreign key on one side.',
+    ],
+    [
+      'a key on the side of the list',
+      withOtherSide({ holdsKey: true }),
+      '"albums": Only the side that points at one record can hold the key.',
+    ],
+  ])('is refused for a relation with %s', (_what, model, sentence) => {
+    expect(refusalOf(() => assertModel(model)).message).toBe(sentence);
+  });
+
+  it.each<[string, ServiceModel, string]>([
+    ['attributes', withBrokenEntity((entity) => ({ ...entity, attributes: '@@id' })), 'attributes'],
+    ['keys', withBrokenEntity((entity) => ({ ...entity, indexes: [{ id: 'k', fieldIds: ['a', 'b'] }] })), 'indexes.0'],
+    [
+      'permissions',
+      withBrokenEntity((entity) => ({ ...entity, permissions: samePermissions({ kind: 'all-roles' }) })),
+      'permissions.view',
+    ],
+    ['settings', { ...artistsAndAlbums(), apis: { rest: false, graphql: false } }, 'apis'],
+    ['roles', { ...artistsAndAlbums(), authEntityId: 'nobody' as EntityId }, 'authEntityId'],
+  ])('is refused for its %s', (_what, model, path) => {
+    expect(refusalOf(() => assertModel(model)).problems).toMatchObject([{ path }]);
+  });
+
+  it('is refused where a key has the id of another part', () => {
+    const model = withBrokenEntity((entity) => ({
+      ...entity,
+      indexes: [{ id: 'artist', fieldIds: entity.fields.slice(0, 2).map(({ id }) => id) }],
+    }));
+    expect(refusalOf(() => assertModel(model)).message).toBe('Two parts of the model have the id artist.');
   });
 });

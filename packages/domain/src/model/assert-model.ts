@@ -1,26 +1,42 @@
 import { Refusal } from '../refusal.ts';
-import { assertEntityNameFree, assertFieldKinds, assertFieldNameFree } from './entity-rules.ts';
+import { assertEntityAttributes } from './attribute-rules.ts';
+import { assertColumnNamesFree, assertTableNamesFree } from './database-names.ts';
+import { assertEntityNamesFree, assertFieldKinds, assertFieldNameFree } from './entity-rules.ts';
 import { assertFieldType } from './field-rules.ts';
-import { assertFieldName } from './names.ts';
-import { SERVER_DIRECTORY_RULE, isServerDirectory } from './server-directory.ts';
-import type { Entity, Field, RelationType, ServiceModel } from './service-model.ts';
+import { holdsKey, type RelationType } from './field-types.ts';
+import { assertCompositeKeys } from './key-rules.ts';
+import { assertEntityName, assertFieldName } from './names.ts';
+import { assertPermissions } from './permission-rules.ts';
+import { assertRequiredRelations } from './required-relations.ts';
+import type { Entity, Field, ServiceModel } from './service-model.ts';
+import { assertSettings } from './settings-rules.ts';
 
 /**
  * Everything that is wrong with a model, one refusal each. Each edit keeps the rules, so this is for models that come about
  * in another way: a file, or changes that are taken back.
  */
 export function listModelFaults(model: ServiceModel): readonly Refusal[] {
+  const fields = new Map(
+    model.entities.flatMap((entity) => entity.fields.map((field) => [field.id as string, { entity, field }] as const)),
+  );
   return [
-    () => assertServerDirectory(model.serverDirectory),
+    () => assertSettings(model),
     () => assertIdsDiffer(model),
+    () => assertEntityNamesFree(model),
+    () => assertTableNamesFree(model),
+    () => assertRequiredRelations(model),
     ...model.entities.flatMap((entity) => [
-      () => assertEntityNameFree(model, entity),
+      () => assertEntityName(entity.name),
       () => assertFieldKinds(entity),
+      () => assertEntityAttributes(entity),
+      () => assertCompositeKeys(entity),
+      () => assertColumnNamesFree(entity),
+      () => assertPermissions(model, entity),
       ...entity.fields.flatMap((field) => [
         () => assertFieldName(field.name),
         () => assertFieldType(field),
         () => assertFieldNameFree(entity, field),
-        () => (field.type.kind === 'relation' ? assertTwoSided(model, entity, field, field.type) : undefined),
+        () => (field.type.kind === 'relation' ? assertTwoSided(fields, entity, field, field.type) : undefined),
       ]),
     ]),
   ].flatMap(toFaults);
@@ -42,35 +58,39 @@ function toFaults(check: () => void): readonly Refusal[] {
   }
 }
 
-function assertServerDirectory(directory: string): void {
-  if (isServerDirectory(directory)) return;
-  throw new Refusal('invalid_model', SERVER_DIRECTORY_RULE, [
-    { path: 'serverDirectory', message: SERVER_DIRECTORY_RULE },
-  ]);
-}
-
 function assertIdsDiffer(model: ServiceModel): void {
   const seen = new Set<string>();
-  for (const { id } of model.entities.flatMap((entity) => [entity, ...entity.fields])) {
+  const parts = model.entities.flatMap((entity) => [entity, ...entity.fields, ...entity.uniqueKeys, ...entity.indexes]);
+  for (const { id } of parts) {
     if (seen.has(id)) throw new Refusal('invalid_model', `Two parts of the model have the id ${id}.`);
     seen.add(id);
   }
 }
 
-function assertTwoSided(model: ServiceModel, entity: Entity, field: Field, type: RelationType): void {
-  const other = model.entities
-    .find((candidate) => candidate.id === type.entityId)
-    ?.fields.find((candidate) => candidate.id === type.inverseFieldId);
-  const back = other?.type;
+function assertTwoSided(
+  fields: ReadonlyMap<string, { readonly entity: Entity; readonly field: Field }>,
+  entity: Entity,
+  field: Field,
+  type: RelationType,
+): void {
+  const other = fields.get(type.inverseFieldId);
+  const back = other?.field.type;
   const isTwoSided =
+    other?.entity.id === type.entityId &&
+    other.field.id !== field.id &&
     back?.kind === 'relation' &&
     back.entityId === entity.id &&
-    back.inverseFieldId === field.id &&
-    back.cardinality !== type.cardinality;
+    back.inverseFieldId === field.id;
   if (!isTwoSided) {
     throw new Refusal(
       'invalid_model',
       `The other side of the relation ${entity.name}.${field.name} is not in the model, or does not point back.`,
     );
+  }
+  const keys = [type, back].filter(holdsKey).length;
+  const isManyToMany = type.cardinality === 'many' && back.cardinality === 'many';
+  if (keys !== (isManyToMany ? 0 : 1)) {
+    const sentence = `The relation ${entity.name}.${field.name} needs its foreign key on ${isManyToMany ? 'neither side' : 'one side'}.`;
+    throw new Refusal('invalid_model', sentence);
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   artistsAndAlbums,
+  countingIds,
   emptyModel,
   entityNamed,
   fieldNamed,
@@ -10,8 +11,10 @@ import {
 } from '../testing/models.ts';
 import { refusalOf } from '../testing/refusal-of.ts';
 import { assertModel } from './assert-model.ts';
-import { addEntity, getEntity, getField, removeEntity, removeField, updateEntity, updateField } from './edit-model.ts';
+import { addEntity, removeEntity, removeField, updateEntity, updateField } from './edit-model.ts';
+import { getEntity, getField } from './get-entity.ts';
 import type { EntityId, FieldId } from '../ids.ts';
+import { addAuthEntity } from './add-auth-entity.ts';
 import type { ServiceModel } from './service-model.ts';
 
 const [ARTIST, ALBUM] = ['artist' as EntityId, 'album' as EntityId];
@@ -162,58 +165,6 @@ describe('the foreign key of a relation', () => {
   });
 });
 
-describe('adding a relation', () => {
-  it('makes two fields that name each other', () => {
-    const model = artistsAndAlbums();
-    expect(fieldNamed(model, 'Album', 'artist').type).toEqual({
-      kind: 'relation',
-      entityId: 'artist',
-      inverseFieldId: 'artist.albums',
-      cardinality: 'one',
-      onDelete: 'set-null',
-    });
-    expect(fieldNamed(model, 'Artist', 'albums').type).toMatchObject({
-      entityId: 'album',
-      inverseFieldId: 'album.artist',
-      cardinality: 'many',
-    });
-  });
-
-  it('can point at its own entity', () => {
-    const model = withRelation(withEntity(emptyModel(), 'Employee'), ['employee', 'boss'], ['employee', 'reports']);
-    expect(() => assertModel(model)).not.toThrow();
-    expect(fieldNames(model, 'Employee').slice(-2)).toEqual(['boss', 'reports']);
-  });
-
-  it('is refused where both sides of a self relation have one name, at the name of the list', () => {
-    const model = withEntity(emptyModel(), 'Employee');
-    expect(refusalOf(() => withRelation(model, ['employee', 'boss'], ['employee', 'Boss'])).code).toBe('invalid_name');
-    expect(refusalOf(() => withRelation(model, ['employee', 'boss'], ['employee', 'boss']))).toMatchObject({
-      code: 'name_taken',
-      problems: [{ path: 'inverse.name' }],
-    });
-  });
-
-  it('is refused where the list has the name of a field over there', () => {
-    const model = withField(withEntity(withEntity(emptyModel(), 'Artist'), 'Album'), 'artist', 'albums');
-    expect(refusalOf(() => withRelation(model, ['album', 'artist'], ['artist', 'albums']))).toMatchObject({
-      code: 'name_taken',
-      problems: [{ path: 'inverse.name' }],
-    });
-  });
-
-  it('is refused when it is required and cleared', () => {
-    const model = withEntity(withEntity(emptyModel(), 'Artist'), 'Album');
-    const attempt = () => withRelation(model, ['album', 'artist'], ['artist', 'albums'], { required: true });
-    expect(refusalOf(attempt)).toMatchObject({ code: 'invalid_field', problems: [{ path: 'onDelete' }] });
-  });
-
-  it('is refused to an entity that is not there', () => {
-    const model = withEntity(emptyModel(), 'Album');
-    expect(refusalOf(() => withRelation(model, ['album', 'artist'], ['artist', 'albums'])).code).toBe('not_found');
-  });
-});
-
 describe('changing a field', () => {
   it('changes what is given and leaves the rest', () => {
     const before = artistsAndAlbums();
@@ -329,6 +280,48 @@ describe('removing a field', () => {
     expect(refusalOf(() => removeField(model, ARTIST, fieldId(model, 'Artist', 'id'))).code).toBe('invalid_field');
     expect(refusalOf(() => removeField(model, ARTIST, fieldId(model, 'Album', 'artist'))).code).toBe('not_found');
   });
+});
+
+it('keeps what users sign in with: the entity, and the three fields that it needs', () => {
+  const model = addAuthEntity(artistsAndAlbums(), countingIds());
+  const user = entityNamed(model, 'User');
+  expect(refusalOf(() => removeEntity(model, user.id))).toMatchObject({
+    code: 'in_use',
+    message: 'Users sign in with User: choose another entity for that first, or none.',
+  });
+  for (const kind of ['username', 'password', 'roles'] as const) {
+    const attempt = () => removeField(model, user.id, fieldId(model, 'User', kind));
+    expect(refusalOf(attempt).message).toBe(
+      `User cannot be what users sign in with: it has no field of the kind ${kind}.`,
+    );
+  }
+  expect(fieldNames(removeField(model, user.id, fieldId(model, 'User', 'email')), 'User')).not.toContain('email');
+});
+
+it('removes attributes that are emptied', () => {
+  const mapped = updateEntity(artistsAndAlbums(), ARTIST, { attributes: '@@map("artists")' });
+  expect(entityNamed(mapped, 'Artist').attributes).toBe('@@map("artists")');
+  expect(updateEntity(mapped, ARTIST, { attributes: ' ' })).toEqual(artistsAndAlbums());
+  const field = fieldId(mapped, 'Artist', 'name');
+  const named = updateField(artistsAndAlbums(), ARTIST, field, { attributes: '@map("artist_name")' });
+  expect(updateField(named, ARTIST, field, { attributes: '' })).toEqual(artistsAndAlbums());
+});
+
+it('refuses a field that holds a file where there is no REST API', () => {
+  const withoutRest = { ...artistsAndAlbums(), apis: { rest: false, graphql: true }, adminUi: false };
+  const file = { type: { kind: 'file' } } as const;
+  expect(refusalOf(() => withField(withoutRest, 'artist', 'photo', file))).toMatchObject({
+    code: 'invalid_model',
+    problems: [{ path: 'type' }],
+  });
+  expect(fieldNames(withField(artistsAndAlbums(), 'artist', 'photo', file), 'Artist')).toContain('photo');
+});
+
+it('opens a new entity to everybody only where nobody can sign in', () => {
+  const [open, closed] = [emptyModel(), addAuthEntity(emptyModel(), countingIds())].map((model) =>
+    entityNamed(withEntity(model, 'Artist'), 'Artist'),
+  );
+  expect([open?.permissions.create.kind, closed?.permissions.create.kind]).toEqual(['public', 'all-roles']);
 });
 
 it('finds by id, or refuses', () => {

@@ -1,6 +1,7 @@
 import { Refusal } from '../refusal.ts';
 import { assertEntityName } from './names.ts';
-import type { Entity, Field, FieldKind, ServiceModel } from './service-model.ts';
+import { holdsKey, type FieldKind } from './field-types.ts';
+import type { Entity, Field, ServiceModel } from './service-model.ts';
 
 /** Refuses an entity whose name, singular or plural, another entity of the service has in any case. */
 export function assertEntityNameFree(model: ServiceModel, entity: Entity): void {
@@ -11,8 +12,23 @@ export function assertEntityNameFree(model: ServiceModel, entity: Entity): void 
       candidate.id !== entity.id &&
       [candidate.name, candidate.pluralName].some((name) => mine.some((own) => sameName(own, name))),
   );
-  if (twin === undefined) return;
-  throw new Refusal(
+  if (twin !== undefined) throw entityNameTaken(entity, twin);
+}
+
+/** The same for all entities of a model at once. */
+export function assertEntityNamesFree(model: ServiceModel): void {
+  const owners = new Map<string, Entity>();
+  for (const entity of model.entities) {
+    for (const name of new Set([entity.name.toLowerCase(), entity.pluralName.toLowerCase()])) {
+      const twin = owners.get(name);
+      if (twin !== undefined) throw entityNameTaken(entity, twin);
+      owners.set(name, entity);
+    }
+  }
+}
+
+function entityNameTaken(entity: Entity, twin: Entity): Refusal {
+  return new Refusal(
     'name_taken',
     `The service already has an entity named "${twin.name}" (plural "${twin.pluralName}").`,
     [{ path: 'name', message: `"${entity.name}" is taken.` }],
@@ -39,9 +55,18 @@ export function assertFieldNameFree(entity: Entity, field: Field, path = 'name')
   }
 }
 
+const ONCE_AT_MOST = [
+  'id',
+  'created-at',
+  'updated-at',
+  'username',
+  'password',
+  'roles',
+] as const satisfies readonly FieldKind[];
+
 /** Refuses an entity without an id, or with two fields of a kind that an entity has once at most. */
 export function assertFieldKinds(entity: Entity): void {
-  for (const kind of ['id', 'created-at', 'updated-at'] as const satisfies readonly FieldKind[]) {
+  for (const kind of ONCE_AT_MOST) {
     const [first, second] = entity.fields.filter((field) => field.type.kind === kind);
     if (first !== undefined && second !== undefined) {
       throw new Refusal(
@@ -56,9 +81,9 @@ export function assertFieldKinds(entity: Entity): void {
   }
 }
 
-/** The column beside a to-one relation: `artistId` of `artist`. */
+/** The property beside a to-one relation: `artistId` of `artist`. */
 function toKeyName(field: Field): string | undefined {
-  return field.type.kind === 'relation' && field.type.cardinality === 'one' ? `${field.name}Id` : undefined;
+  return field.type.kind === 'relation' && holdsKey(field.type) ? `${field.name}Id` : undefined;
 }
 
 function sameName(a: string, b: string): boolean {

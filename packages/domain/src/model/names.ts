@@ -7,7 +7,7 @@ const RESERVED = new Set(
     'abstract any arguments as asserts async await bigint boolean break case catch class const constructor continue debugger declare default delete do',
     'else enum eval export extends false finally for from function get global globalthis if implements import in infer instanceof interface is keyof let module',
     'namespace never new null number object of out override package private protected public readonly require return satisfies set static string super switch',
-    'symbol this throw true try type typeof undefined unique unknown using var void while with yield',
+    'symbol then this throw true try type typeof undefined unique unknown using var void while with yield',
     'array buffer date error function infinity json map math nan object prisma prismaclient promise proxy record reflect regexp set string symbol weakmap weakset',
     'and or not model datasource generator prototype __proto__ tostring valueof hasownproperty',
   ]
@@ -15,8 +15,12 @@ const RESERVED = new Set(
     .split(' '),
 );
 
-/** Types that a Prisma schema knows, and `Doc`: its route `/api/docs` is where the description of the API lives. */
-const RESERVED_FOR_ENTITIES = new Set(['int', 'float', 'decimal', 'datetime', 'bytes', 'unsupported', 'doc']);
+/** Types that a Prisma or GraphQL schema knows, folders of the generated code, and `Doc`: `/api/docs` describes the API. */
+const RESERVED_FOR_ENTITIES = new Set(
+  'int float decimal datetime bytes unsupported doc query mutation subscription auth authsession core prisma'.split(
+    ' ',
+  ),
+);
 
 /** Parameters that every list takes beside its filters. */
 const RESERVED_FOR_FIELDS = new Set(['skip', 'take', 'orderby']);

@@ -10,7 +10,7 @@ const chinook = () => applyTemplate(emptyModel(), CHINOOK, countingIds());
 
 describe('a new service', () => {
   it('has a folder of its own and no entity', () => {
-    expect(emptyModel()).toMatchObject({ version: 1, serverDirectory: 'apps/store-server', entities: [] });
+    expect(emptyModel()).toMatchObject({ version: 2, serverDirectory: 'apps/store-server', entities: [], roles: [] });
     expect(() => assertModel(emptyModel())).not.toThrow();
   });
 

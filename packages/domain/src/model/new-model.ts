@@ -1,7 +1,8 @@
 import type { EntityId, FieldId, ServiceId } from '../ids.ts';
 import { MODEL_VERSION, type Field, type ServiceModel } from './service-model.ts';
-import type { FieldInput, RelationInput } from './edit-model.ts';
-import { addEntity, addField, addRelation, getEntity } from './edit-model.ts';
+import { addEntity, addField, type FieldInput } from './edit-model.ts';
+import { addRelation, type RelationInput } from './edit-relations.ts';
+import { getEntity } from './get-entity.ts';
 import { toWords } from './names.ts';
 
 /** A service with no entity yet. */
@@ -11,7 +12,19 @@ export function newServiceModel(input: {
   readonly slug: string;
   readonly description: string;
 }): ServiceModel {
-  return { version: MODEL_VERSION, ...input, serverDirectory: `apps/${input.slug}-server`, entities: [] };
+  return {
+    version: MODEL_VERSION,
+    ...input,
+    database: 'postgresql',
+    apis: { rest: true, graphql: true },
+    serverDirectory: `apps/${input.slug}-server`,
+    adminUi: true,
+    adminDirectory: `apps/${input.slug}-admin`,
+    roles: [],
+    authEntityId: null,
+    plugins: [],
+    entities: [],
+  };
 }
 
 /** The fields that every new entity starts with: id, created at, updated at. */

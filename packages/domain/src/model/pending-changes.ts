@@ -1,7 +1,8 @@
 import { toCanonicalJson } from './canonical-json.ts';
+import { forgetFields } from './keep-fields.ts';
 import type { Entity, Field, ServiceModel } from './service-model.ts';
 
-/** What a change is about. `service`: its name or description. */
+/** What a change is about. `service`: what it is beside its entities, such as its name. */
 export type ChangeSubject =
   | { readonly kind: 'service' }
   | { readonly kind: 'entity'; readonly entityId: string }
@@ -17,11 +18,20 @@ export interface ModelChange {
   readonly after: Entity | Field | ServiceSummary | undefined;
 }
 
-export interface ServiceSummary {
-  readonly name: string;
-  readonly description: string;
-  readonly serverDirectory: string;
-}
+/** What a service is beside its entities. */
+export type ServiceSummary = Pick<
+  ServiceModel,
+  | 'name'
+  | 'description'
+  | 'database'
+  | 'apis'
+  | 'serverDirectory'
+  | 'adminUi'
+  | 'adminDirectory'
+  | 'roles'
+  | 'authEntityId'
+  | 'plugins'
+>;
 
 /** A stable name for a subject within its service; the key under which "who and when" is kept. */
 export function toSubjectKey(subject: ChangeSubject): string {
@@ -125,13 +135,17 @@ export function discardChange(
   after: ServiceModel,
   subject: ChangeSubject,
 ): ServiceModel {
+  return forgetVanished(after, replaceSubject(before, after, subject));
+}
+
+function replaceSubject(before: ServiceModel | undefined, after: ServiceModel, subject: ChangeSubject): ServiceModel {
   switch (subject.kind) {
     case 'service':
       return before === undefined ? after : { ...after, ...toSummary(before) };
     case 'entity': {
       const previous = before?.entities.find((entity) => entity.id === subject.entityId);
       const current = after.entities.find((entity) => entity.id === subject.entityId);
-      const entities = replaceById(after.entities, subject.entityId, keepFields(previous, current));
+      const entities = replaceById(after.entities, subject.entityId, withOwnFields(previous, current));
       return restoreOrder(before, repairRelations(before, { ...after, entities }));
     }
     case 'field': {
@@ -146,6 +160,17 @@ export function discardChange(
       return restoreOrder(before, repairRelations(before, { ...after, entities }));
     }
   }
+}
+
+/** Takes fields that vanished out of the keys and permissions that name them; what came back names what will come back. */
+function forgetVanished(before: ServiceModel, after: ServiceModel): ServiceModel {
+  const ids = (model: ServiceModel): Set<string> =>
+    new Set(model.entities.flatMap(({ fields }) => fields.map(({ id }) => id)));
+  const [gone, kept] = [ids(before), ids(after)];
+  for (const id of kept) gone.delete(id);
+  return gone.size === 0
+    ? after
+    : { ...after, entities: after.entities.map((entity) => forgetFields(entity, (id) => gone.has(id))) };
 }
 
 /** Puts what came back where it was: the order decides what the generated files look like. What is new stays at the end. */
@@ -168,7 +193,7 @@ function inOrderOf<T extends { readonly id: string }>(
 }
 
 /** A changed entity takes back its names only (its fields are changes of their own); a deleted one comes back whole. */
-function keepFields(previous: Entity | undefined, current: Entity | undefined): Entity | undefined {
+function withOwnFields(previous: Entity | undefined, current: Entity | undefined): Entity | undefined {
   if (previous === undefined || current === undefined) return previous;
   return { ...previous, fields: current.fields };
 }
@@ -210,8 +235,14 @@ function repairRelations(before: ServiceModel | undefined, model: ServiceModel):
   return { ...model, entities };
 }
 
-function toSummary(model: ServiceModel): ServiceSummary {
-  return { name: model.name, description: model.description, serverDirectory: model.serverDirectory };
+function toSummary({
+  version: _version,
+  id: _id,
+  slug: _slug,
+  entities: _entities,
+  ...summary
+}: ServiceModel): ServiceSummary {
+  return summary;
 }
 
 function isSame(a: unknown, b: unknown): boolean {

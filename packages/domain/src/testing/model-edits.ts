@@ -34,11 +34,20 @@ const ACTIONS = [
   'add-field',
   'add-relation',
   'add-relation',
+  'relate-one-to-one',
+  'relate-many-to-many',
+  'add-key',
   'rename-field',
   'change-field',
   'remove-field',
   'rename-service',
 ] as const;
+
+const RELATIONS = {
+  'add-relation': undefined,
+  'relate-one-to-one': 'one-to-one',
+  'relate-many-to-many': 'many-to-many',
+} as const;
 
 /** Few names, so that they clash often, also with foreign keys and plurals. */
 const NAMES = ['artist', 'album', 'artists', 'track', 'artistId', 'albumId', 'trackId', 'name'];
@@ -104,7 +113,10 @@ function applyToField(
     case 'add-field':
       return addField(model, entity.id, { ...fieldInput(name), id: newId() as FieldId });
     case 'add-relation':
+    case 'relate-one-to-one':
+    case 'relate-many-to-many':
       return addRelation(model, entity.id, {
+        relation: RELATIONS[action],
         id: newId() as FieldId,
         inverseId: newId() as FieldId,
         name,
@@ -114,6 +126,11 @@ function applyToField(
         onDelete: 'set-null',
         inverse: { name: `${entity.name.charAt(0).toLowerCase()}${entity.name.slice(1)}s`, displayName: 'List' },
       });
+    case 'add-key': {
+      const last = entity.fields.at(-1) ?? field;
+      const key = { id: newId(), fieldIds: [field.id, last.id] };
+      return updateEntity(model, entity.id, { uniqueKeys: [...entity.uniqueKeys, key], indexes: [] });
+    }
     case 'rename-field':
       return updateField(model, entity.id, field.id, { name });
     case 'change-field':

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyModel } from '../testing/models.ts';
-import { SERVER_DIRECTORY_RULE, isServerDirectory } from './server-directory.ts';
+import { DIRECTORY_RULE, isServiceDirectory } from './service-directory.ts';
 import { parseServiceModel } from './service-model.ts';
 
 describe('the folder of a server', () => {
@@ -15,7 +15,7 @@ describe('the folder of a server', () => {
     '.github/x',
     '@scope/app_1',
   ])('may be %s', (path) => {
-    expect(isServerDirectory(path)).toBe(true);
+    expect(isServiceDirectory(path)).toBe(true);
   });
 
   it.each([
@@ -50,14 +50,14 @@ describe('the folder of a server', () => {
     'apps/"x"',
     'a'.repeat(201),
   ])('may not be %j', (path) => {
-    expect(isServerDirectory(path)).toBe(false);
+    expect(isServiceDirectory(path)).toBe(false);
   });
 
   it('is checked where a model is read, with a sentence that says what to do', () => {
     expect(parseServiceModel(emptyModel())).toEqual(emptyModel());
     expect(() => parseServiceModel({ ...emptyModel(), serverDirectory: '../evil' })).toThrow(
       expect.objectContaining({
-        issues: [expect.objectContaining({ path: ['serverDirectory'], message: SERVER_DIRECTORY_RULE })],
+        issues: [expect.objectContaining({ path: ['serverDirectory'], message: DIRECTORY_RULE })],
       }),
     );
   });
