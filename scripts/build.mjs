@@ -12,6 +12,11 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const output = join(root, 'apps/server/dist');
 const stamp = join(output, '.sources');
 
+/** A template is part of the program, even that of a test. */
+function isTest(folder, name) {
+  return name.includes('.test.') && !folder.includes('templates');
+}
+
 /** A hash of every file that goes into the build. */
 function hashSources() {
   const hash = createHash('sha256');
@@ -20,14 +25,20 @@ function hashSources() {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort((a, b) =>
       a.name < b.name ? -1 : 1,
     )) {
-      if (entry.name === 'node_modules' || entry.name === 'dist' || entry.name.includes('.test.')) continue;
+      if (entry.name === 'node_modules' || entry.name === 'dist' || isTest(folder, entry.name)) continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) walk(path);
       else add(path);
     }
   };
   for (const folder of ['apps', 'packages']) walk(folder);
-  for (const file of ['package-lock.json', 'scripts/build.mjs']) add(file);
+  for (const file of [
+    'package-lock.json',
+    'scripts/build.mjs',
+    'scripts/bundler-options.mjs',
+    'scripts/templates-plugin.mjs',
+  ])
+    add(file);
   return hash.digest('hex');
 }
 
@@ -39,6 +50,7 @@ export async function buildIfStale(report) {
   rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
   const { build } = await import('esbuild');
+  const { bundlerOptions } = await import('./bundler-options.mjs');
   await build({
     entryPoints: {
       server: join(root, 'apps/server/src/main.ts'),
@@ -47,23 +59,7 @@ export async function buildIfStale(report) {
       amplication: join(root, 'apps/cli/src/main.ts'),
     },
     outdir: output,
-    bundle: true,
-    splitting: true,
-    chunkNames: 'chunk-[hash]',
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    // Our own packages become part of the program; those of npm stay in node_modules.
-    plugins: [
-      {
-        name: 'npm-packages-stay',
-        setup: (setup) =>
-          setup.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-            kind === 'entry-point' || path.startsWith('@amplication/') ? undefined : { external: true },
-          ),
-      },
-    ],
-    logLevel: 'warning',
+    ...bundlerOptions,
     sourcemap: 'linked',
   });
   cpSync(join(root, 'packages/store/migrations'), join(output, 'migrations'), { recursive: true });

@@ -95,7 +95,7 @@ function checkFile(folder, file, imports, allowed, declared) {
   const isTest = file.includes('.test.') || file.includes('/testing/');
   if (!file.startsWith(`${folder}/`)) faults.push(`${folder}: reaches into ${file}; use its package`);
   for (const specifier of imports) {
-    if (specifier.startsWith('.') || specifier.startsWith('node:') || isTest) continue;
+    if (/^(?:\.|node:|virtual:)/u.test(specifier) || isTest) continue;
     const name = specifier
       .split('/')
       .slice(0, specifier.startsWith('@') ? 2 : 1)

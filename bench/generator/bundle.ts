@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundlerOptions } from '../../scripts/bundler-options.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -13,21 +14,6 @@ export async function bundle(entryPoints: Readonly<Record<string, string>>, outd
     absWorkingDir: root,
     entryPoints: { ...entryPoints },
     outdir,
-    bundle: true,
-    splitting: true,
-    chunkNames: 'chunk-[hash]',
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    plugins: [
-      {
-        name: 'npm-packages-stay',
-        setup: (setup) =>
-          setup.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-            kind === 'entry-point' || path.startsWith('@amplication/') ? undefined : { external: true },
-          ),
-      },
-    ],
-    logLevel: 'warning',
+    ...bundlerOptions,
   });
 }

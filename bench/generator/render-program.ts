@@ -3,7 +3,7 @@ import { parseServiceModel } from '@amplication/domain';
 import { generateService } from '@amplication/generator';
 import { migrationSql } from '../../packages/generator/src/database/migration-sql.ts';
 import { toDatabaseSchema } from '../../packages/generator/src/database/to-database-schema.ts';
-import { toServiceView } from '../../packages/generator/src/view/service-view.ts';
+import { toServiceView } from '../../packages/generator/src/view/to-service-view.ts';
 import { changeOneField } from './make-model.ts';
 
 // `node render.js <model.json> <warm|one-field> <repeats>`: one line of JSON with a sample for each repeat after the first.

@@ -10,6 +10,7 @@ import { format } from 'oxfmt';
 import { describe, expect, it } from 'vitest';
 import { generateService } from './generate-service.ts';
 import { identifiersOf } from './identifiers-of.ts';
+import { toServiceView } from './view/to-service-view.ts';
 import { chinookModel, countingIds, emptyModel, entityNamed, everyKindModel, fieldInput } from './testing/models.ts';
 
 function generate(model: ServiceModel) {
@@ -48,19 +49,28 @@ const renameFields = (model: ServiceModel, names: ReadonlyMap<string, string>): 
 describe('the files of a service', () => {
   it('are these for an entity', () => {
     const { files } = generate(chinookModel());
-    const ofAlbum = files.map(({ path }) => path).filter((path) => path.includes('/album/'));
-    expect(ofAlbum).toEqual([
-      'apps/chinook-server/src/album/album.controller.ts',
-      'apps/chinook-server/src/album/album.module.ts',
-      'apps/chinook-server/src/album/album.service.ts',
-      'apps/chinook-server/src/album/album.test.ts',
-      'apps/chinook-server/src/album/base/album.controller.base.ts',
-      'apps/chinook-server/src/album/base/album.service.base.ts',
-      'apps/chinook-server/src/album/dto/album-list.query.ts',
-      'apps/chinook-server/src/album/dto/album.dto.ts',
-      'apps/chinook-server/src/album/dto/album.page.ts',
-      'apps/chinook-server/src/album/dto/create-album.input.ts',
-      'apps/chinook-server/src/album/dto/update-album.input.ts',
+    const ofAlbum = files.map(({ path }) => path).filter((path) => path.includes('-server/src/album/'));
+    const root = 'apps/chinook-server/src/album/';
+    expect(ofAlbum.map((path) => path.slice(root.length))).toEqual([
+      'album.controller.ts',
+      'album.fixture.ts',
+      'album.module.ts',
+      'album.resolver.ts',
+      'album.service.ts',
+      'album.test.ts',
+      'base/album.controller.base.ts',
+      'base/album.record.ts',
+      'base/album.resolver.base.ts',
+      'base/album.service.base.ts',
+      'dto/album-list.args.ts',
+      'dto/album-list.filter.ts',
+      'dto/album-list.query.ts',
+      'dto/album-order-by.input.ts',
+      'dto/album-where.input.ts',
+      'dto/album.dto.ts',
+      'dto/album.page.ts',
+      'dto/create-album.input.ts',
+      'dto/update-album.input.ts',
     ]);
   });
 
@@ -74,7 +84,10 @@ describe('the files of a service', () => {
     const paths = files.map(({ path }) => path);
     expect(paths).toEqual([...new Set(paths)].sort());
     expect(new Set(files.map(({ key }) => key)).size).toBe(files.length);
-    expect(paths.filter((path) => !path.startsWith('apps/every-kind-server/'))).toEqual(['.gitlab-ci.yml']);
+    expect(paths.filter((path) => !/^apps\/every-kind-(?:server|admin)\//u.test(path))).toEqual([
+      '.gitlab-ci.yml',
+      'renovate.json',
+    ]);
   });
 
   it('hold the same bytes whatever the order of the entities', () => {
@@ -109,8 +122,8 @@ describe('the files of a service', () => {
     expect(await misformatted(chinookModel())).toEqual([]);
   });
 
-  it('are formatted as oxfmt would: every kind of field, the longest names, no entity', async () => {
-    expect(await misformatted(everyKindModel())).toEqual([]);
+  it('are formatted as oxfmt would: every kind of field, long names, no entity', async () => {
+    expect(await misformatted(everyKindModel(24))).toEqual([]);
     expect(await misformatted(emptyModel('Empty', 'empty'))).toEqual([]);
   });
 });
@@ -118,17 +131,16 @@ describe('the files of a service', () => {
 describe('the code of an entity', () => {
   it('is this create input', () => {
     expect(contentOf(chinookModel(), '/create-album.input.ts')).toMatchInlineSnapshot(`
-      "import { ApiProperty } from "@nestjs/swagger";
-      import { IsUUID } from "class-validator";
-      import { IsText } from "../../validation.js";
+      "import { InputType } from "@nestjs/graphql";
+      import { IdProperty } from "../../core/properties/id.property.js";
+      import { TextProperty } from "../../core/properties/text.property.js";
 
+      @InputType()
       export class CreateAlbumInput {
-        @ApiProperty({ type: String, maxLength: 160 })
-        @IsText({ maxLength: 160 })
+        @TextProperty({ maxLength: 160 })
         title!: string;
 
-        @ApiProperty({ type: String, format: "uuid" })
-        @IsUUID()
+        @IdProperty("uuid")
         artistId!: string;
       }
       "
@@ -137,29 +149,24 @@ describe('the code of an entity', () => {
 
   it('is this list query', () => {
     expect(contentOf(chinookModel(), '/album-list.query.ts')).toMatchInlineSnapshot(`
-      "import { ApiPropertyOptional } from "@nestjs/swagger";
-      import { IsOptional, IsUUID } from "class-validator";
-      import { ListQuery } from "../../list-query.js";
-      import { IsOrderBy, IsText } from "../../validation.js";
+      "import { WhereProperty } from "../../core/filters/where.js";
+      import {
+        OrderByProperty,
+        PageQuery,
+        SelectProperty,
+      } from "../../core/list-query.js";
+      import type { Order } from "../../core/list-query.js";
+      import { AlbumWhereInput } from "./album-where.input.js";
 
-      export class AlbumListQuery extends ListQuery {
-        @ApiPropertyOptional({ type: String, example: "id:asc" })
-        @IsOptional()
-        @IsOrderBy(["id", "createdAt", "updatedAt", "title", "artistId"])
-        orderBy?: string;
+      export class AlbumListQuery extends PageQuery {
+        @WhereProperty(() => AlbumWhereInput)
+        where?: AlbumWhereInput;
 
-        @ApiPropertyOptional({
-          type: String,
-          description: "Part of the value, in any case",
-        })
-        @IsOptional()
-        @IsText()
-        title?: string;
+        @OrderByProperty(["id", "createdAt", "updatedAt", "title", "artistId"])
+        orderBy?: Order[];
 
-        @ApiPropertyOptional({ type: String, format: "uuid" })
-        @IsOptional()
-        @IsUUID()
-        artistId?: string;
+        @SelectProperty(["id", "createdAt", "updatedAt", "title", "artistId"])
+        select?: string[];
       }
       "
     `);
@@ -167,15 +174,22 @@ describe('the code of an entity', () => {
 
   it('is this service', () => {
     expect(contentOf(chinookModel(), '/invoice.service.base.ts')).toMatchInlineSnapshot(`
-      "import { toOrderBy } from "../../list-query.js";
-      import type { Prisma } from "../../prisma/client/client.js";
+      "import type { ListRequest } from "../../core/find-page.js";
+      import {
+        customerSelect,
+        toCustomerDto,
+      } from "../../customer/base/customer.record.js";
+      import type { CustomerDto } from "../../customer/dto/customer.dto.js";
+      import { listInvoiceLines } from "../../invoice-line/base/invoice-line.record.js";
+      import type { InvoiceLineWhereInput } from "../../invoice-line/dto/invoice-line-where.input.js";
+      import type { InvoiceLinePage } from "../../invoice-line/dto/invoice-line.page.js";
       import type { PrismaService } from "../../prisma/prisma.service.js";
-      import { toDecimalText } from "../../record-values.js";
       import type { CreateInvoiceInput } from "../dto/create-invoice.input.js";
-      import type { InvoiceListQuery } from "../dto/invoice-list.query.js";
+      import type { InvoiceWhereInput } from "../dto/invoice-where.input.js";
       import type { InvoiceDto } from "../dto/invoice.dto.js";
       import type { InvoicePage } from "../dto/invoice.page.js";
       import type { UpdateInvoiceInput } from "../dto/update-invoice.input.js";
+      import { invoiceSelect, listInvoices, toInvoiceDto } from "./invoice.record.js";
 
       export abstract class InvoiceServiceBase {
         constructor(protected readonly prisma: PrismaService) {}
@@ -184,43 +198,56 @@ describe('the code of an entity', () => {
           return this.prisma.client.invoice;
         }
 
-        async list(query: InvoiceListQuery): Promise<InvoicePage> {
-          const where = this.toWhere(query);
-          const orderBy = toOrderBy(query.orderBy, ["createdAt", "id"]);
-          const { skip, take } = query;
-          const [records, total] = await this.prisma.client.$transaction([
-            this.records.findMany({ where, orderBy, skip, take }),
-            this.records.count({ where }),
-          ]);
-          const items = records.map((record) => this.toDto(record));
-          return { items, total, skip, take };
+        list(request: ListRequest<InvoiceWhereInput>): Promise<InvoicePage> {
+          return listInvoices(this.prisma, request);
         }
 
         async get(id: string): Promise<InvoiceDto> {
-          return this.toDto(await this.records.findUniqueOrThrow({ where: { id } }));
+          const record = await this.records.findUniqueOrThrow({
+            where: { id },
+            select: invoiceSelect,
+          });
+          return toInvoiceDto(record);
         }
 
         async create(data: CreateInvoiceInput): Promise<InvoiceDto> {
-          return this.toDto(await this.records.create({ data }));
+          const record = await this.records.create({ data, select: invoiceSelect });
+          return toInvoiceDto(record);
         }
 
         async update(id: string, data: UpdateInvoiceInput): Promise<InvoiceDto> {
-          return this.toDto(await this.records.update({ where: { id }, data }));
+          const record = await this.records.update({
+            where: { id },
+            data,
+            select: invoiceSelect,
+          });
+          return toInvoiceDto(record);
         }
 
-        async delete(id: string): Promise<void> {
-          await this.records.delete({ where: { id } });
+        async delete(id: string): Promise<InvoiceDto> {
+          const record = await this.records.delete({
+            where: { id },
+            select: invoiceSelect,
+          });
+          return toInvoiceDto(record);
         }
 
-        protected toWhere(query: InvoiceListQuery): Prisma.InvoiceWhereInput {
-          return {
-            invoiceDate: query.invoiceDate,
-            customerId: query.customerId,
-          };
+        async getCustomer(id: string): Promise<CustomerDto | null> {
+          const record = await this.records
+            .findUnique({ where: { id } })
+            .customer({ select: customerSelect });
+          return record && toCustomerDto(record);
         }
 
-        protected toDto(record: Prisma.InvoiceModel): InvoiceDto {
-          return { ...record, total: toDecimalText(record.total, 2) };
+        async listLines(
+          id: string,
+          request: ListRequest<InvoiceLineWhereInput>,
+        ): Promise<InvoiceLinePage> {
+          await this.records.findUniqueOrThrow({
+            where: { id },
+            select: { id: true },
+          });
+          return listInvoiceLines(this.prisma, request, { invoiceId: id });
         }
       }
       "
@@ -235,7 +262,7 @@ describe('the code of an entity', () => {
 
   it('checks a bound of 0', () => {
     expect(contentOf(chinookModel(), '/create-track.input.ts')).toContain(
-      '@IsInt()\n  @Min(0)\n  @Max(2147483647)\n  milliseconds!: number;',
+      '@WholeNumberProperty({ minimum: 0 })\n  milliseconds!: number;',
     );
   });
 
@@ -272,7 +299,7 @@ describe('the code of an entity', () => {
     expect(input).toContain('bossId?: string | null;');
     expect(input).toContain('bossKey?: string | null;');
     expect(input).toContain('kind?: ArtistKind | null;');
-    expect(contentOf(model, '/artist-list.query.ts')).toContain('takeFilter?: boolean;');
+    expect(contentOf(model, '/artist-where.input.ts')).toContain('take?: OptionalBooleanFilter;');
     const schema = contentOf(model, '/schema.prisma');
     expect(schema.match(/^enum .*/gmu)).toEqual([
       'enum ArtistKind {',
@@ -284,8 +311,8 @@ describe('the code of an entity', () => {
 
 describe('the files around the code', () => {
   it('name the service in package.json and in its lock, which holds no download address', () => {
-    const pack: unknown = JSON.parse(contentOf(chinookModel(), 'package.json'));
-    const text = contentOf(chinookModel(), 'package-lock.json');
+    const pack: unknown = JSON.parse(contentOf(chinookModel(), '-server/package.json'));
+    const text = contentOf(chinookModel(), '-server/package-lock.json');
     const lock: unknown = JSON.parse(text);
     expect(pack).toMatchObject({
       name: 'chinook-server',
@@ -304,8 +331,8 @@ describe('identifiersOf', () => {
   it('tells by id and role how names are spelled, before and after a rename', () => {
     const model = chinookModel();
     const track = entityNamed(model, 'Track').id;
-    const before = identifiersOf(model).get(track);
-    const after = identifiersOf(updateEntity(model, track, { name: 'Song' })).get(track);
+    const before = identifiersOf(toServiceView(model)).get(track);
+    const after = identifiersOf(toServiceView(updateEntity(model, track, { name: 'Song' }))).get(track);
     expect(before).toMatchObject({
       model: 'Track',
       accessor: 'track',
@@ -326,10 +353,13 @@ describe('identifiersOf', () => {
   it('tells the foreign key of a relation', () => {
     const model = chinookModel();
     const field = entityNamed(model, 'Album').fields.find(({ name }) => name === 'artist');
-    expect(identifiersOf(model).get(field?.id ?? '')).toEqual({
+    expect(identifiersOf(toServiceView(model)).get(field?.id ?? '')).toEqual({
       name: 'artist',
       property: 'artistId',
-      filter: 'artistId',
+      'method:get': 'getArtist',
+      'method:list': 'listArtist',
+      'method:add': 'addToArtist',
+      'method:remove': 'removeFromArtist',
     });
   });
 });

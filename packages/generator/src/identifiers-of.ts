@@ -1,7 +1,9 @@
-import type { ServiceModel } from '@amplication/domain';
-import { entityPaths } from './files/entity/paths.ts';
-import { filterName } from './view/names.ts';
-import { propertyOf, toServiceView, type EntityView, type FieldView } from './view/service-view.ts';
+import { adminIdentifiers } from './admin/admin-names.ts';
+import { accessName, entityPaths, recordNames } from './server/entity/paths.ts';
+import { fileMethodNames } from './server/entity/file-methods.ts';
+import { fixtureName } from './server/entity/fixture.ts';
+import { relationMethodNames } from './server/entity/relation-methods.ts';
+import type { EntityView, FieldView, ServiceView } from './view/service-view.ts';
 
 /** Role of an identifier (`class:service`, `key`, …) -> how it is spelled in the generated code. */
 export type Identifiers = Readonly<Record<string, string>>;
@@ -10,8 +12,7 @@ export type Identifiers = Readonly<Record<string, string>>;
  * By id of an entity or field, the identifiers in the generated code that follow its name. Two models joined by id and role give the
  * tokens that a rename changes.
  */
-export function identifiersOf(model: ServiceModel): ReadonlyMap<string, Identifiers> {
-  const { entities } = toServiceView(model);
+export function identifiersOf({ entities }: ServiceView): ReadonlyMap<string, Identifiers> {
   return new Map<string, Identifiers>(
     entities.flatMap((entity) => [
       [entity.id, entityIdentifiers(entity)] as const,
@@ -24,22 +25,50 @@ function entityIdentifiers(entity: EntityView): Identifiers {
   const classes = Object.entries(entityPaths(entity))
     .filter(([, { name }]) => name !== '')
     .map(([role, { name }]) => [`class:${role}`, name] as const);
+  const functions = Object.entries(recordNames(entity)).map(([role, name]) => [`record:${role}`, name] as const);
   return {
     model: entity.name,
     accessor: entity.accessor,
+    plural: entity.pluralAccessor,
     folder: entity.folder,
     route: entity.route,
-    prismaModel: `${entity.name}Model`,
-    prismaWhere: `${entity.name}WhereInput`,
-    ...Object.fromEntries(classes),
+    access: accessName(entity),
+    fixture: fixtureName(entity),
+    record: `${entity.name}Record`,
+    prismaSelect: `${entity.name}Select`,
+    prismaPayload: `${entity.name}GetPayload`,
+    ...Object.fromEntries([...classes, ...functions]),
+    ...adminIdentifiers(entity),
   };
 }
 
 function fieldIdentifiers(field: FieldView): Identifiers {
-  const property =
-    field.kind === 'to-many' ? {} : { property: propertyOf(field), filter: filterName(propertyOf(field)) };
-  const optionSet = field.kind === 'scalar' && field.enumName !== '' ? { enum: field.enumName } : {};
-  return { name: field.name, ...property, ...optionSet };
+  switch (field.kind) {
+    case 'scalar':
+      return scalarIdentifiers(field);
+    case 'to-one':
+      return { name: field.name, property: field.keyName, ...methodsOf(relationMethodNames(field)) };
+    case 'many-to-many':
+      return { name: field.name, property: field.idsName, ...methodsOf(relationMethodNames(field)) };
+    case 'to-many':
+    case 'back-to-one':
+      return { name: field.name, ...methodsOf(relationMethodNames(field)) };
+  }
+}
+
+function scalarIdentifiers(field: FieldView & { readonly kind: 'scalar' }): Identifiers {
+  const { name } = field;
+  if (field.type.kind === 'geographic-location') {
+    return { name, property: name, latitude: field.latitude, longitude: field.longitude };
+  }
+  if (field.type.kind === 'file') return { name, property: name, ...methodsOf(fileMethodNames(field)) };
+  return field.enumName === ''
+    ? { name, property: name }
+    : { name, property: name, enum: field.enumName, filter: `${field.enumName}Filter` };
+}
+
+function methodsOf(names: Readonly<Record<string, string>>): Identifiers {
+  return Object.fromEntries(Object.entries(names).map(([role, name]) => [`method:${role}`, name]));
 }
 
 /** One record of all of them: `<id> <role>` -> spelling. */

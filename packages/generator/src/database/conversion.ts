@@ -1,4 +1,4 @@
-import { toSqlType, type ColumnType } from './database-schema.ts';
+import { isSerial, toSqlType, type ColumnType } from './database-schema.ts';
 
 /** How a column's values get from one type to another. */
 export type Conversion =
@@ -7,16 +7,28 @@ export type Conversion =
   /** No cast exists: the column is dropped and made anew. */
   | { readonly kind: 'replace' };
 
-const NUMBERS = ['integer', 'bigint', 'decimal'];
+const NUMBERS: ReadonlySet<string> = new Set(['smallint', 'integer', 'bigint', 'decimal', 'double']);
+const TIMES: ReadonlySet<string> = new Set(['timestamp', 'local-timestamp', 'date']);
+const TEXTS: ReadonlySet<string> = new Set(['text', 'varchar', 'char']);
+const DIGITS = { smallint: 5, integer: 10, bigint: 19 } as const;
 
 /** What changing a column's type costs; options that come and go in an enum are a change of the enum, not of the column. */
 export function conversionOf(from: ColumnType, to: ColumnType): Conversion {
-  if (from.kind === 'enum' && to.kind === 'enum') return { kind: 'none' };
+  if (from.kind === 'enum' && to.kind === 'enum') return { kind: from.list === to.list ? 'none' : 'replace' };
   if (toSqlType(from) === toSqlType(to)) return { kind: 'none' };
-  if (from.kind === 'serial' || to.kind === 'serial') return { kind: 'replace' };
-  if (to.kind === 'text') return { kind: 'cast', lossy: false };
-  if (NUMBERS.includes(from.kind) && NUMBERS.includes(to.kind)) return { kind: 'cast', lossy: !widens(from, to) };
+  if (isSerial(from) || isSerial(to)) return { kind: 'replace' };
+  if (TEXTS.has(to.kind)) {
+    const isList = from.kind === 'text-list' || (from.kind === 'enum' && from.list);
+    return isList ? { kind: 'replace' } : { kind: 'cast', lossy: !holdsText(from, to) };
+  }
+  if (NUMBERS.has(from.kind) && NUMBERS.has(to.kind)) return { kind: 'cast', lossy: !widens(from, to) };
+  if (TIMES.has(from.kind) && TIMES.has(to.kind)) return { kind: 'cast', lossy: to.kind === 'date' };
   return { kind: 'replace' };
+}
+
+function holdsText(from: ColumnType, to: ColumnType): boolean {
+  const length = 'length' in to ? to.length : Infinity;
+  return length === Infinity || ('length' in from && from.length <= length);
 }
 
 function widens(from: ColumnType, to: ColumnType): boolean {
@@ -25,7 +37,9 @@ function widens(from: ColumnType, to: ColumnType): boolean {
   return after.whole >= before.whole && after.scale >= before.scale;
 }
 
+/** A floating point number keeps 15 digits; what it holds itself fits into nothing else for certain. */
 function digitsOf(type: ColumnType): { readonly whole: number; readonly scale: number } {
   if (type.kind === 'decimal') return { whole: type.precision - type.scale, scale: type.scale };
-  return { whole: type.kind === 'bigint' ? 19 : 10, scale: 0 };
+  if (type.kind === 'double') return { whole: 15, scale: 300 };
+  return { whole: type.kind === 'smallint' || type.kind === 'bigint' ? DIGITS[type.kind] : DIGITS.integer, scale: 0 };
 }

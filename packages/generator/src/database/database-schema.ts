@@ -1,19 +1,21 @@
 /** The tables that a model asks for, with the stable ids that tell a rename from a removal and an addition. */
 export interface DatabaseSchema {
   readonly tables: readonly Table[];
+  readonly tableById: ReadonlyMap<string, Table>;
   readonly enums: readonly EnumType[];
 }
 export interface Table {
-  /** The entity's id. */
+  /** The entity's id; of the table behind an n-n relation, one made from its fields'. */
   readonly id: string;
   readonly name: string;
   readonly columns: readonly Column[];
-  readonly primaryKey: { readonly name: string; readonly columnId: string };
+  readonly columnById: ReadonlyMap<string, Column>;
+  readonly primaryKey: { readonly name: string; readonly columnIds: readonly string[] };
   readonly indexes: readonly Index[];
   readonly foreignKeys: readonly ForeignKey[];
 }
 export interface Column {
-  /** The field's id. */
+  /** The field's id, with the part that a field of several columns has. */
   readonly id: string;
   readonly name: string;
   readonly type: ColumnType;
@@ -24,11 +26,14 @@ export interface Column {
   readonly fill: string | undefined;
 }
 export type ColumnType =
-  | { readonly kind: 'text' | 'uuid' | 'serial' | 'integer' | 'bigint' | 'timestamp' | 'boolean' | 'jsonb' }
+  | { readonly kind: keyof typeof PLAIN_TYPES }
+  | { readonly kind: 'varchar' | 'char'; readonly length: number }
   | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
-  | { readonly kind: 'enum'; readonly name: string; readonly values: readonly string[] };
+  | { readonly kind: 'enum'; readonly name: string; readonly list: boolean; readonly values: readonly string[] };
 export interface Index {
-  readonly columnId: string;
+  /** The field's id, or the composite key's. */
+  readonly id: string;
+  readonly columnIds: readonly string[];
   readonly name: string;
   readonly unique: boolean;
 }
@@ -42,12 +47,38 @@ export interface EnumType {
   /** The field's id. */
   readonly id: string;
   readonly name: string;
-  readonly values: readonly string[];
+  /** In their order; an id tells a renamed option from a new one. */
+  readonly values: readonly { readonly id: string; readonly value: string }[];
+  /** The table of the one column that has this type. */
+  readonly tableId: string;
+}
+
+/** Types that have no options, as PostgreSQL spells them. */
+const PLAIN_TYPES = {
+  text: 'TEXT',
+  'text-list': 'TEXT[]',
+  uuid: 'UUID',
+  serial: 'SERIAL',
+  bigserial: 'BIGSERIAL',
+  smallint: 'SMALLINT',
+  integer: 'INTEGER',
+  bigint: 'BIGINT',
+  double: 'DOUBLE PRECISION',
+  timestamp: 'TIMESTAMPTZ(3)',
+  'local-timestamp': 'TIMESTAMP(3)',
+  date: 'DATE',
+  boolean: 'BOOLEAN',
+  jsonb: 'JSONB',
+} as const;
+
+/** A schema with its tables by id. */
+export function toSchema(tables: readonly Table[], enums: readonly EnumType[]): DatabaseSchema {
+  return { tables, tableById: new Map(tables.map((table) => [table.id, table])), enums };
 }
 
 /** The column of this id; an id that is not there is a fault of ours. */
 export function getColumn(table: Table, id: string): Column {
-  const column = table.columns.find((candidate) => candidate.id === id);
+  const column = table.columnById.get(id);
   if (column === undefined) throw new Error(`The table ${table.name} has no column ${id}.`);
   return column;
 }
@@ -58,16 +89,16 @@ export function toSqlType(type: ColumnType): string {
     case 'decimal':
       return `DECIMAL(${type.precision},${type.scale})`;
     case 'enum':
-      return `"${type.name}"`;
-    case 'timestamp':
-      return 'TIMESTAMPTZ(3)';
-    case 'text':
-    case 'uuid':
-    case 'serial':
-    case 'integer':
-    case 'bigint':
-    case 'boolean':
-    case 'jsonb':
-      return type.kind.toUpperCase();
+      return `"${type.name}"${type.list ? '[]' : ''}`;
+    case 'varchar':
+    case 'char':
+      return `${type.kind.toUpperCase()}(${type.length})`;
+    default:
+      return PLAIN_TYPES[type.kind];
   }
+}
+
+/** True for a column whose values the database counts up. */
+export function isSerial(type: ColumnType): boolean {
+  return type.kind === 'serial' || type.kind === 'bigserial';
 }

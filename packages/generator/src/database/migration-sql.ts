@@ -1,8 +1,8 @@
 import { pairTables, type ColumnPair, type TablePair } from './table-pairs.ts';
-import { toSqlType, type DatabaseSchema, type EnumType, type Index, type Table } from './database-schema.ts';
+import { getColumn, isSerial, toSqlType, type Column, type DatabaseSchema, type Table } from './database-schema.ts';
 import { changeEnum } from './enum-sql.ts';
 import { planRenames, type Rename } from './rename-plan.ts';
-import { addForeignKey, columnSql, createEnum, createIndex, createTable } from './table-sql.ts';
+import { addForeignKey, columnSql, createEnum, createIndex, createTable, primaryKeySql } from './table-sql.ts';
 
 /**
  * The SQL that turns the database of one model into that of another, or nothing when they are equal. Tables and columns are told apart by
@@ -10,38 +10,54 @@ import { addForeignKey, columnSql, createEnum, createIndex, createTable } from '
  */
 export function migrationSql(previous: DatabaseSchema, next: DatabaseSchema): string | undefined {
   const pairs = pairTables(previous, next);
+  const pairById: Pairs = new Map(pairs.map((pair) => [pair.after.id, pair]));
   const steps = [
-    ...dropForeignKeys(previous, pairs),
+    ...dropForeignKeys(previous, pairById),
     ...pairs.flatMap(dropIndexes),
+    ...pairs.filter(isKeyTurned).map(dropPrimaryKey),
     ...dropTables(previous, next),
     ...pairs.flatMap(dropColumns),
     ...pairs.flatMap(leaveEnums),
     ...dropEnums(previous, next),
     ...renameAll(previous, next, pairs),
-    ...createEnums(previous, next),
+    ...createEnums(previous, next, pairById),
     ...createdTables(previous, next).map(createTable),
     ...pairs.flatMap(addColumns),
+    ...pairs.filter(isKeyTurned).map(({ after }) => `ALTER TABLE "${after.name}" ADD ${primaryKeySql(after)};`),
     ...pairs.flatMap(alterColumns),
-    ...next.tables.flatMap((table) => createIndexes(table, pairs)),
-    ...next.tables.flatMap((table) => addForeignKeys(table, next, pairs)),
+    ...next.tables.flatMap((table) => createIndexes(table, pairById.get(table.id))),
+    ...next.tables.flatMap((table) => addForeignKeys(table, next, pairById.get(table.id))),
   ];
   return steps.length === 0 ? undefined : `${steps.join('\n\n')}\n`;
 }
 
-function dropForeignKeys(previous: DatabaseSchema, pairs: readonly TablePair[]): readonly string[] {
+type Pairs = ReadonlyMap<string, TablePair>;
+
+function dropForeignKeys(previous: DatabaseSchema, pairById: Pairs): readonly string[] {
   return previous.tables.flatMap((table) => {
-    const kept = pairs.find((pair) => pair.before.id === table.id)?.keptForeignKeys ?? new Set<string>();
+    const kept = pairById.get(table.id)?.keptForeignKeys ?? new Set<string>();
     return table.foreignKeys
       .filter((key) => !kept.has(key.columnId))
       .map((key) => `ALTER TABLE "${table.name}" DROP CONSTRAINT "${key.name}";`);
   });
 }
 
+/** Those that do not go with one of their columns. */
 function dropIndexes({ before, columns, keptIndexes }: TablePair): readonly string[] {
-  const staying = new Set(columns.filter((pair) => pair.conversion.kind !== 'replace').map((pair) => pair.before.id));
+  const staying = new Set(columns.filter(isKept).map((pair) => pair.before.id));
   return before.indexes
-    .filter((index) => staying.has(index.columnId) && !keptIndexes.has(index.columnId))
+    .filter((index) => !keptIndexes.has(index.id) && index.columnIds.every((id) => staying.has(id)))
     .map((index) => `DROP INDEX "${index.name}";`);
+}
+
+/** The two columns behind an n-n relation change places when an entity's new name sorts otherwise. */
+function isKeyTurned({ before, after, columns }: TablePair): boolean {
+  const [old, now] = [before.primaryKey.columnIds, after.primaryKey.columnIds];
+  return old.length > 1 && old.join() !== now.join() && columns.every(isKept);
+}
+
+function dropPrimaryKey({ before }: TablePair): string {
+  return `ALTER TABLE "${before.name}" DROP CONSTRAINT "${before.primaryKey.name}";`;
 }
 
 function dropTables(previous: DatabaseSchema, next: DatabaseSchema): readonly string[] {
@@ -81,8 +97,9 @@ function renameAll(previous: DatabaseSchema, next: DatabaseSchema, pairs: readon
     to: pair.after.name,
     toSql: (from, to) => `ALTER TABLE "${from}" RENAME TO "${to}";`,
   }));
+  const earlier = new Map(previous.enums.map((type) => [type.id, type]));
   const enums = next.enums.flatMap((after): Rename[] => {
-    const before = previous.enums.find((candidate) => candidate.id === after.id);
+    const before = earlier.get(after.id);
     return before === undefined
       ? []
       : [{ from: before.name, to: after.name, toSql: (from, to) => `ALTER TYPE "${from}" RENAME TO "${to}";` }];
@@ -103,63 +120,63 @@ function renameColumn(table: Table, { before, after }: ColumnPair): Rename {
 }
 
 /** A primary key's constraint is renamed with its index. */
-function indexRenames({ before, after, keptIndexes, columns }: TablePair): readonly Rename[] {
+function indexRenames(pair: TablePair): readonly Rename[] {
+  const { before, after, keptIndexes, columnById } = pair;
   const toSql = (from: string, to: string): string => `ALTER INDEX "${from}" RENAME TO "${to}";`;
-  const keepsKey = columns.some((pair) => isKept(pair) && pair.before.id === before.primaryKey.columnId);
-  const primary = keepsKey ? [{ from: before.primaryKey.name, to: after.primaryKey.name, toSql }] : [];
-  const others = after.indexes.filter((index) => keptIndexes.has(index.columnId));
-  return [
-    ...primary,
-    ...others.map((index) => ({ from: named(before.indexes, index.columnId), to: index.name, toSql })),
-  ];
+  const keepsKey = before.primaryKey.columnIds.every((id) => {
+    const column = columnById.get(id);
+    return column !== undefined && isKept(column);
+  });
+  const primary =
+    keepsKey && !isKeyTurned(pair) ? [{ from: before.primaryKey.name, to: after.primaryKey.name, toSql }] : [];
+  const names = new Map(before.indexes.map(({ id, name }) => [id, name]));
+  const others = after.indexes.filter((index) => keptIndexes.has(index.id));
+  return [...primary, ...others.map((index) => ({ from: names.get(index.id) ?? index.name, to: index.name, toSql }))];
 }
 
 function foreignKeyRenames({ before, after, keptForeignKeys }: TablePair): readonly Rename[] {
+  const names = new Map(before.foreignKeys.map(({ columnId, name }) => [columnId, name]));
   return after.foreignKeys
     .filter((key) => keptForeignKeys.has(key.columnId))
     .map((key) => ({
-      from: named(before.foreignKeys, key.columnId),
+      from: names.get(key.columnId) ?? key.name,
       to: key.name,
       toSql: (from, to) => `ALTER TABLE "${after.name}" RENAME CONSTRAINT "${from}" TO "${to}";`,
     }));
 }
 
-function createEnums(previous: DatabaseSchema, next: DatabaseSchema): readonly string[] {
+function createEnums(previous: DatabaseSchema, next: DatabaseSchema, pairById: Pairs): readonly string[] {
+  const earlier = new Map(previous.enums.map((type) => [type.id, type]));
   return next.enums.flatMap((type) => {
-    const before = previous.enums.find((candidate) => candidate.id === type.id);
-    return before === undefined ? [createEnum(type)] : changeEnum(before, type, columnOfEnum(next, type));
+    const before = earlier.get(type.id);
+    if (before === undefined) return [createEnum(type)];
+    const pair = pairById.get(type.tableId);
+    const column = pair?.columnById.get(type.id);
+    const isThere = pair !== undefined && column !== undefined && isKept(column);
+    return changeEnum(before, type, isThere ? { table: pair.after.name, ...column } : undefined);
   });
-}
-
-function columnOfEnum(schema: DatabaseSchema, type: EnumType): { readonly table: string; readonly column: string } {
-  for (const table of schema.tables) {
-    const column = table.columns.find((candidate) => candidate.id === type.id);
-    if (column !== undefined) return { table: table.name, column: column.name };
-  }
-  throw new Error(`No column has the type ${type.name}.`);
 }
 
 function addColumns({ after, columns, added }: TablePair): readonly string[] {
-  const replaced = columns.filter((pair) => pair.conversion.kind === 'replace').map((pair) => pair.after);
-  return [...added, ...replaced].flatMap((column) => {
-    const add = `ALTER TABLE "${after.name}" ADD COLUMN ${columnSql(column)}`;
-    const key =
-      column.id === after.primaryKey.columnId
-        ? [`ALTER TABLE "${after.name}" ADD CONSTRAINT "${after.primaryKey.name}" PRIMARY KEY ("${column.name}");`]
-        : [];
-    if (column.nullable || column.default !== undefined || column.type.kind === 'serial') return [`${add};`, ...key];
-    if (column.fill === undefined) {
-      return [
-        `-- check: works only while "${after.name}" has no rows, because nothing can stand in for "${column.name}"\n${add};`,
-        ...key,
-      ];
-    }
+  const replaced = columns.filter((pair) => !isKept(pair)).map((pair) => pair.after);
+  const all = [...added, ...replaced];
+  const isKeyNew = all.some(({ id }) => after.primaryKey.columnIds.includes(id));
+  const key = isKeyNew ? [`ALTER TABLE "${after.name}" ADD ${primaryKeySql(after)};`] : [];
+  return [...all.flatMap((column) => addColumn(after, column)), ...key];
+}
+
+function addColumn(table: Table, column: Column): readonly string[] {
+  const add = `ALTER TABLE "${table.name}" ADD COLUMN ${columnSql(column)}`;
+  if (column.nullable || column.default !== undefined || isSerial(column.type)) return [`${add};`];
+  if (column.fill === undefined) {
     return [
-      `-- check: rows that are there get ${column.fill} in "${column.name}"\n${add} DEFAULT ${column.fill};`,
-      `ALTER TABLE "${after.name}" ALTER COLUMN "${column.name}" DROP DEFAULT;`,
-      ...key,
+      `-- check: works only while "${table.name}" has no rows, because nothing can stand in for "${column.name}"\n${add};`,
     ];
-  });
+  }
+  return [
+    `-- check: rows that are there get ${column.fill} in "${column.name}"\n${add} DEFAULT ${column.fill};`,
+    `ALTER TABLE "${table.name}" ALTER COLUMN "${column.name}" DROP DEFAULT;`,
+  ];
 }
 
 function alterColumns({ after, columns }: TablePair): readonly string[] {
@@ -181,7 +198,7 @@ function requireColumn(table: Table, { before, after }: ColumnPair): readonly st
   const alter = `ALTER TABLE "${table.name}" ALTER COLUMN "${after.name}" SET NOT NULL;`;
   // A value that was added to an enum cannot be used before its transaction has ended.
   const usable =
-    before.type.kind === 'enum'
+    before.type.kind === 'enum' && !before.type.list
       ? before.type.values.find((value) => after.type.kind !== 'enum' || after.type.values.includes(value))
       : undefined;
   const fill = after.fill !== undefined && usable !== undefined ? `'${usable}'` : after.fill;
@@ -202,16 +219,25 @@ function castColumn(table: string, column: string, { before, after, conversion }
   return `${note}ALTER TABLE "${table}" ALTER COLUMN "${column}" TYPE ${type} USING "${column}"::${type};`;
 }
 
-function createIndexes(table: Table, pairs: readonly TablePair[]): readonly string[] {
-  const kept = pairs.find((pair) => pair.after.id === table.id)?.keptIndexes ?? new Set<string>();
-  return table.indexes.filter((index: Index) => !kept.has(index.columnId)).map((index) => createIndex(table, index));
+function createIndexes(table: Table, pair: TablePair | undefined): readonly string[] {
+  return table.indexes
+    .filter((index) => pair?.keptIndexes.has(index.id) !== true)
+    .map((index) => {
+      const names = index.columnIds.map((id) => `"${getColumn(table, id).name}"`).join(', ');
+      const isRisky = index.unique && pair !== undefined;
+      const note = isRisky
+        ? `-- check: works only while no two rows of "${table.name}" share a value of ${names}\n`
+        : '';
+      return `${note}${createIndex(table, index)}`;
+    });
 }
 
-function addForeignKeys(table: Table, next: DatabaseSchema, pairs: readonly TablePair[]): readonly string[] {
-  const kept = pairs.find((pair) => pair.after.id === table.id)?.keptForeignKeys ?? new Set<string>();
+function addForeignKeys(table: Table, next: DatabaseSchema, pair: TablePair | undefined): readonly string[] {
   return table.foreignKeys.flatMap((key) => {
-    const target = next.tables.find((candidate) => candidate.id === key.targetId);
-    return target === undefined || kept.has(key.columnId) ? [] : [addForeignKey(table, key, target)];
+    const target = next.tableById.get(key.targetId);
+    return target === undefined || pair?.keptForeignKeys.has(key.columnId) === true
+      ? []
+      : [addForeignKey(table, key, target)];
   });
 }
 
@@ -221,10 +247,6 @@ function createdTables(previous: DatabaseSchema, next: DatabaseSchema): readonly
 
 function isKept(pair: ColumnPair): boolean {
   return pair.conversion.kind !== 'replace';
-}
-
-function named(items: readonly { readonly columnId: string; readonly name: string }[], columnId: string): string {
-  return items.find((item) => item.columnId === columnId)?.name ?? columnId;
 }
 
 function missingFrom<Item extends { readonly id: string }>(

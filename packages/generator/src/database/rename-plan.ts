@@ -7,16 +7,20 @@ export interface Rename {
 
 /** The statements that rename all, in an order in which no name is taken; names that change places go by way of a third one. */
 export function planRenames(renames: readonly Rename[]): readonly string[] {
-  const pending = renames.filter(({ from, to }) => from !== to).map((rename) => ({ ...rename }));
+  const pending = new Map(renames.filter(({ from, to }) => from !== to).map((rename) => [rename.from, { ...rename }]));
   const statements: string[] = [];
-  while (pending.length > 0) {
-    const taken = new Set(pending.map(({ from }) => from));
-    const free = pending.findIndex(({ to }) => !taken.has(to));
-    const [rename] = free === -1 ? pending : pending.splice(free, 1);
-    if (rename === undefined) break;
-    const to = free === -1 ? `${rename.from.slice(0, 56)}_moving` : rename.to;
-    statements.push(rename.toSql(rename.from, to));
-    rename.from = to;
+  while (pending.size > 0) {
+    const free = [...pending.values()].filter(({ to }) => !pending.has(to));
+    for (const { from, to, toSql } of free) {
+      statements.push(toSql(from, to));
+      pending.delete(from);
+    }
+    const [stuck] = free.length === 0 ? pending.values() : [];
+    if (stuck === undefined) continue;
+    const aside = `${stuck.from.slice(0, 56)}_moving`;
+    statements.push(stuck.toSql(stuck.from, aside));
+    pending.delete(stuck.from);
+    pending.set(aside, { ...stuck, from: aside });
   }
   return statements;
 }

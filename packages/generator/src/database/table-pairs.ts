@@ -12,9 +12,10 @@ export interface TablePair {
   readonly before: Table;
   readonly after: Table;
   readonly columns: readonly ColumnPair[];
+  readonly columnById: ReadonlyMap<string, ColumnPair>;
   readonly dropped: readonly Column[];
   readonly added: readonly Column[];
-  /** Columns whose index (foreign key) goes on, under its old or a new name. */
+  /** Ids of indexes, and columns of foreign keys, that go on under their old or a new name. */
   readonly keptIndexes: ReadonlySet<string>;
   readonly keptForeignKeys: ReadonlySet<string>;
 }
@@ -24,61 +25,66 @@ export function pairTables(previous: DatabaseSchema, next: DatabaseSchema): read
   const columnPairs = new Map(
     bothOf(previous.tables, next.tables).map(({ before, after }) => [
       after.id,
-      bothOf(before.columns, after.columns).map(toColumnPair),
+      new Map(bothOf(before.columns, after.columns).map((pair) => [pair.after.id, toColumnPair(pair)])),
     ]),
   );
   const keyConversion = (tableId: string): Conversion['kind'] | undefined => {
-    const table = next.tables.find((candidate) => candidate.id === tableId);
-    return columnPairs.get(tableId)?.find((pair) => pair.after.id === table?.primaryKey.columnId)?.conversion.kind;
+    const [key = ''] = next.tableById.get(tableId)?.primaryKey.columnIds ?? [];
+    return columnPairs.get(tableId)?.get(key)?.conversion.kind;
   };
   return bothOf(previous.tables, next.tables).map(({ before, after }) => {
-    const columns = (columnPairs.get(after.id) ?? []).map((pair): ColumnPair => {
-      const key = after.foreignKeys.find((candidate) => candidate.columnId === pair.after.id);
+    const targets = new Map(after.foreignKeys.map((key) => [key.columnId, key.targetId]));
+    const columns = [...(columnPairs.get(after.id)?.values() ?? [])].map((pair): ColumnPair => {
+      const target = targets.get(pair.after.id);
       // New keys on the other side: no old value here can point at one of them.
-      return key !== undefined && keyConversion(key.targetId) === 'replace'
+      return target !== undefined && keyConversion(target) === 'replace'
         ? { ...pair, conversion: { kind: 'replace' } }
         : pair;
     });
+    const columnById = new Map(columns.map((pair) => [pair.after.id, pair]));
     return {
       before,
       after,
       columns,
-      dropped: before.columns.filter((column) => !after.columns.some(({ id }) => id === column.id)),
-      added: after.columns.filter((column) => !before.columns.some(({ id }) => id === column.id)),
-      keptIndexes: keptIndexes(before, after, columns),
-      keptForeignKeys: keptForeignKeys(before, after, columns, keyConversion),
+      columnById,
+      dropped: before.columns.filter(({ id }) => !after.columnById.has(id)),
+      added: after.columns.filter(({ id }) => !before.columnById.has(id)),
+      keptIndexes: keptIndexes(before, after, columnById),
+      keptForeignKeys: keptForeignKeys(before, after, columnById, keyConversion),
     };
   });
 }
 
-function keptIndexes(before: Table, after: Table, columns: readonly ColumnPair[]): ReadonlySet<string> {
+function keptIndexes(before: Table, after: Table, columns: ReadonlyMap<string, ColumnPair>): ReadonlySet<string> {
+  const earlier = new Map(before.indexes.map((index) => [index.id, index]));
   const kept = after.indexes.filter((index) => {
-    const old = before.indexes.find((candidate) => candidate.columnId === index.columnId);
-    return old?.unique === index.unique && conversionIn(columns, index.columnId) !== 'replace';
+    const old = earlier.get(index.id);
+    return (
+      old?.unique === index.unique &&
+      old.columnIds.join() === index.columnIds.join() &&
+      index.columnIds.every((id) => columns.get(id)?.conversion.kind !== 'replace')
+    );
   });
-  return new Set(kept.map((index) => index.columnId));
+  return new Set(kept.map(({ id }) => id));
 }
 
 function keptForeignKeys(
   before: Table,
   after: Table,
-  columns: readonly ColumnPair[],
+  columns: ReadonlyMap<string, ColumnPair>,
   keyConversion: (tableId: string) => Conversion['kind'] | undefined,
 ): ReadonlySet<string> {
+  const earlier = new Map(before.foreignKeys.map((key) => [key.columnId, key]));
   const isSame = (key: ForeignKey): boolean => {
-    const old = before.foreignKeys.find((candidate) => candidate.columnId === key.columnId);
+    const old = earlier.get(key.columnId);
     return (
       old?.targetId === key.targetId &&
       old.onDelete === key.onDelete &&
-      conversionIn(columns, key.columnId) === 'none' &&
+      columns.get(key.columnId)?.conversion.kind === 'none' &&
       keyConversion(key.targetId) === 'none'
     );
   };
   return new Set(after.foreignKeys.filter(isSame).map((key) => key.columnId));
-}
-
-function conversionIn(columns: readonly ColumnPair[], columnId: string): Conversion['kind'] | undefined {
-  return columns.find((pair) => pair.after.id === columnId)?.conversion.kind;
 }
 
 function toColumnPair({ before, after }: { readonly before: Column; readonly after: Column }): ColumnPair {

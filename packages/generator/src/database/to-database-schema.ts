@@ -1,68 +1,68 @@
-import { assertNever } from '@amplication/domain';
+import { LONGEST_INDEXED_TEXT } from '@amplication/domain';
 import {
   columnsOf,
   propertyOf,
   type ColumnView,
+  type CompositeView,
   type EntityView,
-  type IdStrategy,
+  type ManyToManyView,
   type ScalarType,
   type ServiceView,
+  type ToOneView,
 } from '../view/service-view.ts';
+import { compareText } from '../view/compare-text.ts';
 import { shortIdentifier } from '../view/short-identifier.ts';
-import type { Column, ColumnType, DatabaseSchema, EnumType, ForeignKey, Index, Table } from './database-schema.ts';
-
-const INTEGER_MIN = -2_147_483_648;
-const INTEGER_MAX = 2_147_483_647;
-/** Longer text does not fit into a B-tree entry. */
-const LONGEST_INDEXED_TEXT = 500;
+import { dataTypeOf } from '../types/data-types.ts';
+import { ID_STRATEGIES } from '../types/id.ts';
+import { authSessionTable } from './auth-session.ts';
+import {
+  toSchema,
+  type Column,
+  type DatabaseSchema,
+  type EnumType,
+  type Index,
+  type Table,
+} from './database-schema.ts';
 
 /** The tables, columns, indexes and keys of a model; the Prisma schema and the migrations are both made from it. */
 export function toDatabaseSchema(service: ServiceView): DatabaseSchema {
-  return { tables: service.entities.map(toTable), enums: service.entities.flatMap(toEnums) };
+  const tables = [
+    ...service.entities.map(toTable),
+    ...service.entities.flatMap((entity) => joinTables(service, entity)),
+    ...(service.auth === undefined ? [] : [authSessionTable(service.auth)]),
+  ];
+  return toSchema(tables, service.entities.flatMap(toEnums));
 }
 
-/** Whether a whole number's bounds leave 32 bits, so that it needs 64. */
-export function isBigInteger(type: {
-  readonly minimum?: number | undefined;
-  readonly maximum?: number | undefined;
-}): boolean {
-  return [type.minimum, type.maximum].some(
-    (bound) => bound !== undefined && (bound < INTEGER_MIN || bound > INTEGER_MAX),
-  );
-}
-
-/** The smallest and largest value that a whole number may have: the model's bounds within what its column (or JSON) can hold. */
-export function wholeNumberRange(type: {
-  readonly minimum?: number | undefined;
-  readonly maximum?: number | undefined;
-}): {
-  readonly minimum: number;
-  readonly maximum: number;
-} {
-  const big = isBigInteger(type);
-  return {
-    minimum: type.minimum ?? (big ? Number.MIN_SAFE_INTEGER : INTEGER_MIN),
-    maximum: type.maximum ?? (big ? Number.MAX_SAFE_INTEGER : INTEGER_MAX),
-  };
-}
-
-/** Name of a column in the database; only a name beyond PostgreSQL's limit differs from the property's. */
-export function columnNameOf(column: ColumnView): string {
-  return shortIdentifier(propertyOf(column));
+/** Name of a column in the database; it differs from the property's where the model says so, or where that is too long. */
+export function columnNameOf(column: { readonly columnName?: string | undefined }, property: string): string {
+  return column.columnName ?? shortIdentifier(property);
 }
 
 /** The one index that serves a column, if it needs one: unique, a foreign key, or searchable and short enough. */
 export function indexOf(entity: EntityView, column: ColumnView): Index | undefined {
   if (column.kind === 'scalar' && column.type.kind === 'id') return undefined;
-  const base = `${entity.name}_${columnNameOf(column)}`;
-  if (column.unique) return { columnId: column.id, unique: true, name: shortIdentifier(base, '_key') };
+  const base = `${entity.tableName}_${columnNameOf(column, propertyOf(column))}`;
+  const common = { id: column.id, columnIds: [column.id] };
+  if (column.unique) return { ...common, unique: true, name: shortIdentifier(base, '_key') };
   const wanted = column.kind === 'to-one' || (column.searchable && isIndexable(column.type));
-  return wanted ? { columnId: column.id, unique: false, name: shortIdentifier(base, '_idx') } : undefined;
+  return wanted ? { ...common, unique: false, name: shortIdentifier(base, '_idx') } : undefined;
+}
+
+/** The index behind a composite key. */
+export function compositeIndex(entity: EntityView, { id, columns }: CompositeView, unique: boolean): Index {
+  const names = columns.map((column) => columnNameOf(column, propertyOf(column))).join('_');
+  return {
+    id,
+    columnIds: columns.map((column) => column.id),
+    unique,
+    name: shortIdentifier(`${entity.tableName}_${names}`, unique ? '_key' : '_idx'),
+  };
 }
 
 /** Name of the constraint behind a foreign key. */
-export function foreignKeyNameOf(entity: EntityView, column: ColumnView): string {
-  return shortIdentifier(`${entity.name}_${columnNameOf(column)}`, '_fkey');
+export function foreignKeyNameOf(entity: EntityView, column: ToOneView): string {
+  return shortIdentifier(`${entity.tableName}_${columnNameOf(column, column.keyName)}`, '_fkey');
 }
 
 /** Name of an enum in the database. */
@@ -72,18 +72,27 @@ export function enumTypeName(enumName: string): string {
 
 /** Name of the constraint behind a primary key. */
 export function primaryKeyNameOf(entity: EntityView): string {
-  return shortIdentifier(entity.name, '_pkey');
+  return shortIdentifier(entity.tableName, '_pkey');
+}
+
+/** A table with its columns by id. */
+export function toTableOf(table: Omit<Table, 'columnById'>): Table {
+  return { ...table, columnById: new Map(table.columns.map((column) => [column.id, column])) };
 }
 
 function toTable(entity: EntityView): Table {
   const columns = columnsOf(entity);
-  return {
+  return toTableOf({
     id: entity.id,
-    name: entity.name,
-    columns: columns.map(toColumn),
-    primaryKey: { name: primaryKeyNameOf(entity), columnId: entity.idField.id },
-    indexes: columns.flatMap((column) => indexOf(entity, column) ?? []),
-    foreignKeys: columns.flatMap((column): ForeignKey[] =>
+    name: entity.tableName,
+    columns: columns.flatMap(toColumns),
+    primaryKey: { name: primaryKeyNameOf(entity), columnIds: [entity.idField.id] },
+    indexes: [
+      ...columns.flatMap((column) => indexOf(entity, column) ?? []),
+      ...entity.uniqueKeys.map((key) => compositeIndex(entity, key, true)),
+      ...entity.indexes.map((key) => compositeIndex(entity, key, false)),
+    ],
+    foreignKeys: columns.flatMap((column) =>
       column.kind === 'to-one'
         ? [
             {
@@ -95,81 +104,88 @@ function toTable(entity: EntityView): Table {
           ]
         : [],
     ),
-  };
+  });
 }
 
-function toColumn(column: ColumnView): Column {
-  return {
-    id: column.id,
-    name: columnNameOf(column),
-    type: column.kind === 'to-one' ? keyType(column.targetKey) : scalarType(column.type, column.enumName),
-    nullable: !column.required,
-    default: column.kind === 'scalar' && column.type.kind === 'created-at' ? 'CURRENT_TIMESTAMP' : undefined,
-    fill: column.kind === 'to-one' || (column.unique && column.type.kind !== 'id') ? undefined : fillOf(column.type),
-  };
-}
-
-function fillOf(type: ScalarType): string {
-  switch (type.kind) {
-    case 'id':
-      return type.strategy === 'uuid' ? 'gen_random_uuid()' : 'gen_random_uuid()::text';
-    case 'single-line-text':
-    case 'multi-line-text':
-    case 'email':
-      return "''";
-    case 'whole-number':
-    case 'decimal-number':
-      return String(Math.min(Math.max(0, type.minimum ?? 0), type.maximum ?? Infinity));
-    case 'date-time':
-    case 'created-at':
-    case 'updated-at':
-      return 'CURRENT_TIMESTAMP';
-    case 'boolean':
-      return 'false';
-    case 'json':
-      return "'{}'";
-    case 'option-set':
-      return `'${type.options[0]?.value ?? ''}'`;
-    default:
-      return assertNever(type);
+function toColumns(column: ColumnView): readonly Column[] {
+  if (column.kind === 'to-one') {
+    const name = columnNameOf(column, column.keyName);
+    const type = { kind: ID_STRATEGIES[column.targetKey].key } as const;
+    return [{ id: column.id, name, type, nullable: !column.required, default: undefined, fill: undefined }];
   }
+  return dataTypeOf(column)
+    .columns(column)
+    .map((spec) => ({
+      id: spec.part === '' ? column.id : `${column.id}:${spec.part}`,
+      name: columnNameOf(column, spec.property),
+      type: spec.sqlType,
+      nullable: !column.required && spec.list !== true,
+      default: spec.sqlDefault,
+      fill: column.unique && column.type.kind !== 'id' ? undefined : spec.fill,
+    }));
 }
 
-function keyType(strategy: IdStrategy): ColumnType {
-  return strategy === 'auto-increment' ? { kind: 'integer' } : { kind: strategy === 'uuid' ? 'uuid' : 'text' };
+/** The tables of the n-n relations whose first side this entity is, named and laid out as Prisma expects them. */
+function joinTables(service: ServiceView, entity: EntityView): readonly Table[] {
+  return entity.fields.flatMap((field) =>
+    field.kind === 'many-to-many' && field.id < field.inverseId ? [joinTable(service, entity, field)] : [],
+  );
 }
 
-function scalarType(type: ScalarType, enumName: string): ColumnType {
-  switch (type.kind) {
-    case 'id':
-      return type.strategy === 'auto-increment' ? { kind: 'serial' } : keyType(type.strategy);
-    case 'single-line-text':
-    case 'multi-line-text':
-    case 'email':
-      return { kind: 'text' };
-    case 'whole-number':
-      return { kind: isBigInteger(type) ? 'bigint' : 'integer' };
-    case 'decimal-number':
-      return { kind: 'decimal', precision: type.precision, scale: type.scale };
-    case 'date-time':
-    case 'created-at':
-    case 'updated-at':
-      return { kind: 'timestamp' };
-    case 'boolean':
-      return { kind: 'boolean' };
-    case 'json':
-      return { kind: 'jsonb' };
-    case 'option-set':
-      return { kind: 'enum', name: enumTypeName(enumName), values: type.options.map((option) => option.value) };
-    default:
-      return assertNever(type);
-  }
+function joinTable(service: ServiceView, entity: EntityView, field: ManyToManyView): Table {
+  const target = service.entityById.get(field.targetId);
+  const sides = [
+    { fieldId: field.inverseId, tableId: entity.id, name: entity.name, key: entity.idStrategy },
+    { fieldId: field.id, tableId: field.targetId, name: target?.name ?? '', key: field.targetKey },
+  ].sort((a, b) => compareText(a.name, b.name));
+  const name = `_${field.relationName}`;
+  const keys = sides.map(({ fieldId, tableId, key }, index) => ({
+    id: `join:${fieldId}`,
+    name: index === 0 ? 'A' : 'B',
+    tableId,
+    type: { kind: ID_STRATEGIES[key].key },
+  }));
+  const columnIds = keys.map(({ id }) => id);
+  return toTableOf({
+    id: `join:${field.id}`,
+    name,
+    columns: keys.map((key) => ({
+      id: key.id,
+      name: key.name,
+      type: key.type,
+      nullable: false,
+      default: undefined,
+      fill: undefined,
+    })),
+    primaryKey: { name: shortIdentifier(name, '_AB_pkey'), columnIds },
+    indexes: [
+      {
+        id: `join:${field.id}:B`,
+        columnIds: columnIds.slice(1),
+        unique: false,
+        name: shortIdentifier(name, '_B_index'),
+      },
+    ],
+    foreignKeys: keys.map((key) => ({
+      columnId: key.id,
+      name: shortIdentifier(name, `_${key.name}_fkey`),
+      targetId: key.tableId,
+      onDelete: 'cascade' as const,
+    })),
+  });
 }
 
 function toEnums(entity: EntityView): readonly EnumType[] {
   return entity.fields.flatMap((field) =>
-    field.kind === 'scalar' && field.type.kind === 'option-set'
-      ? [{ id: field.id, name: enumTypeName(field.enumName), values: field.type.options.map((option) => option.value) }]
+    field.kind === 'scalar' && 'options' in field.type
+      ? [
+          {
+            id: field.id,
+            name: enumTypeName(field.enumName),
+            values: field.type.options.map(({ id, value }) => ({ id: id ?? value, value })),
+            tableId: entity.id,
+          },
+        ]
       : [],
   );
 }
@@ -181,6 +197,9 @@ function isIndexable(type: ScalarType): boolean {
       return type.maxLength !== undefined && type.maxLength <= LONGEST_INDEXED_TEXT;
     case 'json':
     case 'id':
+    case 'geographic-location':
+    case 'multi-select-option-set':
+    case 'roles':
       return false;
     default:
       return true;

@@ -5,7 +5,8 @@ export type Doc =
   | { readonly kind: 'group'; readonly content: Doc; readonly broken: boolean }
   | { readonly kind: 'indent'; readonly by: number; readonly content: Doc }
   | { readonly kind: 'line'; readonly flat: '' | ' ' | undefined }
-  | { readonly kind: 'if-broken'; readonly text: string };
+  | { readonly kind: 'if-broken'; readonly text: string }
+  | { readonly kind: 'choice'; readonly options: readonly Doc[] };
 
 /** Nothing on one line, a line break in a broken group. */
 export const softLine: Doc = { kind: 'line', flat: '' };
@@ -56,6 +57,37 @@ export function objectOf(entries: readonly Doc[]): Doc {
   return group(['{', indent([line, join([',', line], entries)]), ifBroken(','), line, '}']);
 }
 
+/** The first of some layouts that fits up to its first line break; the last one where none does. */
+export function choice(...options: readonly Doc[]): Doc {
+  return { kind: 'choice', options };
+}
+
+/** A call whose last argument is an object: that alone breaks as long as what comes before it fits on its line. */
+export function callWithObject(name: string, first: readonly Doc[], entries: readonly Doc[]): Doc {
+  if (first.length === 0) return [name, '(', objectOf(entries), ')'];
+  const head: Doc = [name, '(', first.map((item): Doc => [item, ', '])];
+  return choice(
+    [head, objectOf(entries), ')'],
+    [head, broken(objectOf(entries)), ')'],
+    [name, broken(parenthesised([...first, objectOf(entries)]))],
+  );
+}
+
+/** A group that breaks although it might fit. */
+function broken(doc: Doc): Doc {
+  return typeof doc === 'object' && !isList(doc) && doc.kind === 'group' ? { ...doc, broken: true } : doc;
+}
+
+/** `const name = callee(…);`: the arguments break first, and only when the callee does not fit does all of it move down. */
+export function assigned(target: string, callee: string, parameters: readonly Doc[]): Doc {
+  const call: Doc = [callee, parenthesised(parameters), ';'];
+  return choice(
+    [target, ' = ', call],
+    [target, ' = ', callee, broken(parenthesised(parameters)), ';'],
+    [target, ' =', indent([hardLine, call])],
+  );
+}
+
 /** A head and what follows it, which moves to a line of its own where both do not fit on one. */
 export function headed(head: Doc, rest: Doc): Doc {
   return group([head, indent([line, rest])]);
@@ -83,5 +115,7 @@ function hasHardLine(doc: Doc): boolean {
       return doc.flat === undefined;
     case 'if-broken':
       return false;
+    case 'choice':
+      return doc.options.every(hasHardLine);
   }
 }

@@ -16,3 +16,8 @@ export function markdownText(text: string): string {
     .replace(/^(\d+)[.)]/u, '$1')
     .trim();
 }
+
+/** A regular expression literal with the `u` flag. */
+export function regexLiteral(source: string): string {
+  return String(new RegExp(source, 'u')).replace(/[\u2028\u2029]/gu, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
+}

@@ -21,6 +21,8 @@ export function printDoc(doc: Doc, width = 80): string {
       pending.push({ doc: current.content, margin: margin + current.by, broken });
     } else if (current.kind === 'if-broken') {
       if (broken) pending.push({ doc: current.text, margin, broken });
+    } else if (current.kind === 'choice') {
+      pending.push(choose(current.options, margin, pending, width - text.length));
     } else if (current.kind === 'group') {
       const flat: Command = { doc: current.content, margin, broken: false };
       const stays = !current.broken && fits(flat, pending, width - text.length);
@@ -33,6 +35,13 @@ export function printDoc(doc: Doc, width = 80): string {
     }
   }
   return `${[...finished, text].join('\n').trimEnd()}\n`;
+}
+
+/** The first option that fits; only the first one may be on one line whole, the others are made to break. */
+function choose(options: readonly Doc[], margin: number, after: readonly Command[], room: number): Command {
+  const place = options.findIndex((doc) => fits({ doc, margin, broken: false }, after, room));
+  const doc = options[place === -1 ? options.length - 1 : place] ?? '';
+  return { doc, margin, broken: place !== 0 };
 }
 
 /** Whether `next` and what follows it up to the next possible line break fit into the room. */
@@ -49,6 +58,7 @@ function fits(next: Command, after: readonly Command[], room: number): boolean {
     else if (doc.kind === 'indent') pending.push({ doc: doc.content, margin, broken });
     else if (doc.kind === 'group') pending.push({ doc: doc.content, margin, broken: broken || doc.broken });
     else if (doc.kind === 'if-broken') left -= broken ? doc.text.length : 0;
+    else if (doc.kind === 'choice') pending.push({ doc: doc.options[0] ?? '', margin, broken });
     else if (broken || doc.flat === undefined) return true;
     else left -= doc.flat.length;
   }

@@ -8,7 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { GeneratedFile, ServiceModel } from '@amplication/domain';
 import { generateService } from '../generate-service.ts';
-import { emptyModel } from './models.ts';
+import { cutLock } from '../lock/cut-lock.ts';
+import { toManifestDependencies } from '../lock/manifest-dependencies.ts';
+import type { RecordedLock } from '../lock/recorded-lock.ts';
+import recorded from '../lock/server-lock.json' with { type: 'json' };
+import manifest from '../lock/server-manifest.json' with { type: 'json' };
 
 const CACHE = fileURLToPath(new URL('../../../../.cache/generated-service/', import.meta.url));
 const run = promisify(execFile);
@@ -30,19 +34,24 @@ export async function compileModels(models: readonly ServiceModel[]): Promise<re
   }
 }
 
-/** The recorded dependencies of a generated service, installed once for each lock. */
+/** All recorded dependencies of generated services, installed once for each lock. */
 async function ensureModules(): Promise<string> {
-  const files = generate(emptyModel('Empty', 'empty'));
-  const manifests = ['package.json', 'package-lock.json', '.npmrc'];
-  const chosen = files.filter(({ path }) => manifests.some((name) => path === `apps/empty-server/${name}`));
-  const hash = createHash('sha256');
-  for (const { content } of chosen) hash.update(content);
-  const home = join(CACHE, hash.digest('hex').slice(0, 16));
+  const lock = recorded as unknown as RecordedLock;
+  const names = {
+    dependencies: Object.keys(manifest.dependencies),
+    devDependencies: Object.keys(manifest.devDependencies),
+  };
+  const project = { name: 'generated-service', version: '0.0.0' };
+  const files = {
+    'package.json': JSON.stringify({ ...project, ...toManifestDependencies(lock, names, manifest.overrides) }),
+    'package-lock.json': cutLock(lock, { ...project, ...names }),
+  };
+  const home = join(CACHE, createHash('sha256').update(files['package-lock.json']).digest('hex').slice(0, 16));
   if (!existsSync(home)) {
     await mkdir(CACHE, { recursive: true });
     const draft = await mkdtemp(join(CACHE, 'draft-'));
-    await writeFiles(draft, chosen);
-    await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: draft });
+    for (const [name, content] of Object.entries(files)) await writeFile(join(draft, name), content);
+    await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: draft });
     // Another run may have been quicker.
     await rename(draft, home).catch(() => rm(draft, { recursive: true, force: true }));
   }
@@ -63,7 +72,7 @@ async function writeService(folder: string, model: ServiceModel): Promise<void> 
   await writeFile(join(folder, 'model.json'), JSON.stringify(model));
 }
 
-async function writeFiles(folder: string, files: readonly GeneratedFile[], base = 'apps/empty-server'): Promise<void> {
+async function writeFiles(folder: string, files: readonly GeneratedFile[], base: string): Promise<void> {
   for (const { path, content } of files) {
     const target = join(folder, path.slice(base.length + 1));
     await mkdir(dirname(target), { recursive: true });
@@ -78,7 +87,7 @@ async function generateClients(folders: readonly string[]): Promise<void> {
 function toConfig(folders: readonly string[]): object {
   return {
     extends: './model-0/tsconfig.json',
-    compilerOptions: { rootDir: '.', noEmit: true },
+    compilerOptions: { rootDir: '.', noEmit: true, types: ['node', 'multer'] },
     include: folders.map((folder) => `${folder}/src`),
   };
 }

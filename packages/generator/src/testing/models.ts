@@ -53,33 +53,46 @@ export function fieldInput(name: string, type: FieldInput['type'], options: Part
   return { name, displayName: name, required: false, unique: false, searchable: false, type, ...options };
 }
 
+const OPTIONS = [
+  { id: 'red', value: 'Red', label: 'Red' },
+  { id: 'odd', value: 'constructor', label: 'Odd' },
+];
 const KINDS: readonly FieldInput['type'][] = [
   { kind: 'single-line-text' },
-  { kind: 'single-line-text', maxLength: 10 },
-  { kind: 'multi-line-text', maxLength: 1000 },
+  { kind: 'single-line-text', minLength: 2, maxLength: 10, pattern: '[a-z"/`]+', default: 'ab"`' },
+  { kind: 'multi-line-text', maxLength: 1000, default: 'it\'s\n"two" lines' },
   { kind: 'email' },
   { kind: 'whole-number' },
   { kind: 'whole-number', minimum: 0, maximum: 10 },
-  { kind: 'whole-number', minimum: -5_000_000_000 },
+  { kind: 'whole-number', minimum: -5_000_000_000, default: 0 },
+  { kind: 'whole-number', size: '64-bit' },
   { kind: 'decimal-number', precision: 10, scale: 2, minimum: 0 },
   { kind: 'decimal-number', precision: 65, scale: 30, minimum: 1e-7, maximum: 1e30 },
-  { kind: 'date-time' },
-  { kind: 'boolean' },
+  { kind: 'float-number', minimum: -0.5, default: 1e21 },
+  { kind: 'date-time', default: 'now' },
+  { kind: 'date-time', format: 'local' },
+  { kind: 'date-time', format: 'date' },
+  { kind: 'boolean', default: true },
   { kind: 'json' },
-  {
-    kind: 'option-set',
-    options: [
-      { value: 'Red', label: 'Red' },
-      { value: 'constructor', label: 'Odd' },
-    ],
-  },
+  { kind: 'option-set', options: OPTIONS, default: 'constructor' },
+  { kind: 'multi-select-option-set', options: OPTIONS, default: ['Red'] },
+  { kind: 'geographic-location' },
+  { kind: 'file', maxBytes: 10, mediaTypes: ['image/*'] },
 ];
+/** What no field of a kind can be. */
+const NEVER: Readonly<Partial<Record<FieldInput['type']['kind'], Partial<FieldInput>>>> = {
+  boolean: { unique: false },
+  json: { unique: false },
+  'multi-select-option-set': { unique: false },
+  'geographic-location': { unique: false },
+  file: { unique: false, required: false, searchable: false },
+};
 
 /**
  * Every kind of field (plain, required and searchable, unique), every kind of id, self relations, two relations between each two
- * entities, names that are as long as they may be, and text full of quotes.
+ * entities, names that are as long as they may be (or as `longest`), and text full of quotes.
  */
-export function everyKindModel(): ServiceModel {
+export function everyKindModel(longest = 63): ServiceModel {
   const nextId = countingIds(1000);
   let model = emptyModel('Every "kind" \'of\' `field` ${x}', 'every-kind', '- *all* of _it_ <b> `x`\n\n1. [a](b)');
   const addNamed = (name: string, strategy: 'uuid' | 'cuid' | 'auto-increment', fieldSuffix: string): EntityId => {
@@ -89,11 +102,12 @@ export function everyKindModel(): ServiceModel {
     );
     model = addEntity(model, { id, name, displayName: name, fields });
     KINDS.forEach((type, index) => {
-      const unique = index % 3 === 0 && type.kind !== 'boolean' && type.kind !== 'json';
-      const input = fieldInput(`f${index}${fieldSuffix}`.slice(0, 63), type, {
+      const hasDefault = 'default' in type && type.default !== undefined;
+      const input = fieldInput(`f${index}${fieldSuffix}`.slice(0, longest), type, {
         required: index % 2 === 0,
         searchable: true,
-        unique,
+        unique: index % 3 === 0 && !hasDefault,
+        ...NEVER[type.kind],
       });
       model = addField(model, id, { ...input, id: nextId() as FieldId });
     });
@@ -103,8 +117,8 @@ export function everyKindModel(): ServiceModel {
   const ids = [
     addNamed('ListQuery', 'uuid', ''),
     addNamed('App', 'cuid', ''),
-    addNamed(`Long${long}`.slice(0, 63), 'auto-increment', long),
-    addNamed(`Tall${long}`.slice(0, 63), 'uuid', long),
+    addNamed(`Long${long}`.slice(0, longest), 'auto-increment', long),
+    addNamed(`Tall${long}`.slice(0, longest), 'uuid', long),
   ];
   ids.forEach((entityId, from) =>
     ids.forEach((targetId, to) =>

@@ -66,7 +66,7 @@ export function applyEdit(model: ServiceModel, change: Edit, newId: () => string
     case 'add-field':
       return tryAddField(model, entity.id, change.input, newId);
     case 'remove-entity':
-      return removeEntity(model, entity.id);
+      return tryEdit(model, (before) => removeEntity(before, entity.id));
     case 'rename-entity':
       return tryEdit(model, (before) => updateEntity(before, entity.id, { name: change.name }));
     case 'swap-names':

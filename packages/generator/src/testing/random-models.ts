@@ -4,9 +4,11 @@ import {
   addRelation,
   initialFields,
   Refusal,
+  updateEntity,
   updateField,
   type EntityId,
   type FieldId,
+  type EntityPermissions,
   type FieldInput,
   type ServiceModel,
 } from '@amplication/domain';
@@ -46,9 +48,40 @@ export const anyRelationInput = fc.record({
   inverse: anyFieldName,
   displayName: anyLabel,
   required: fc.boolean(),
+  relation: fc.constantFrom(
+    'many-to-one' as const,
+    'many-to-one' as const,
+    'one-to-one' as const,
+    'many-to-many' as const,
+  ),
   onDelete: fc.constantFrom(...ON_DELETE),
 });
 export type RelationInput = typeof anyRelationInput extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** A composite key over two fields that count round those that are there. */
+const anyKey = fc.record({
+  entity: fc.nat({ max: 7 }),
+  first: fc.nat({ max: 15 }),
+  second: fc.nat({ max: 15 }),
+  unique: fc.boolean(),
+});
+type Key = typeof anyKey extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Whether users sign in, under which names, and what they may do. */
+const anySignIn = fc.option(
+  fc.record({
+    entity: anyEntityName,
+    username: anyFieldName,
+    password: anyFieldName,
+    roles: anyFieldName,
+    strategy: anyIdStrategy,
+    permissions: fc.array(fc.constantFrom('public', 'all-roles', 'roles', 'disabled'), { minLength: 5, maxLength: 5 }),
+    fields: fc.array(fc.record({ field: fc.nat({ max: 15 }), action: fc.constantFrom('view', 'create', 'update') }), {
+      maxLength: 3,
+    }),
+  }),
+);
+type SignIn = typeof anySignIn extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** A valid model, made by edits as people make them: what is refused changes nothing. */
 export const anyModel: fc.Arbitrary<ServiceModel> = fc
@@ -58,12 +91,24 @@ export const anyModel: fc.Arbitrary<ServiceModel> = fc
     serverDirectory: fc.constantFrom<string>('apps/any-server', 'server', 'services/größe/v1.2', '_a/.b', '名前'),
     entities: fc.array(anyEntityInput, { maxLength: 4 }),
     relations: fc.array(anyRelationInput, { maxLength: 5 }),
+    apis: fc.constantFrom(
+      { rest: true, graphql: true },
+      { rest: true, graphql: false },
+      { rest: false, graphql: true },
+    ),
+    signIn: anySignIn,
+    keys: fc.array(anyKey, { maxLength: 3 }),
   })
-  .map(({ name, description, serverDirectory, entities, relations }) => {
+  .map(({ name, description, serverDirectory, entities, relations, apis, signIn, keys }) => {
     const newId = countingIds();
-    const empty: ServiceModel = { ...emptyModel(name, 'any', description), serverDirectory };
+    const plain = emptyModel(name, 'any', description);
+    const empty: ServiceModel = { ...plain, serverDirectory, apis, adminUi: plain.adminUi && apis.rest };
     const withEntities = entities.reduce((model, input) => tryAddEntity(model, input, newId), empty);
-    return relations.reduce((model, input) => tryAddRelation(model, input, newId), withEntities);
+    const withRelations = relations.reduce((model, input) => tryAddRelation(model, input, newId), withEntities);
+    const withKeys = keys.reduce((model, key) => tryAddKey(model, key, newId), withRelations);
+    const whole = trySignIn(withKeys, signIn, newId);
+    const hasFiles = whole.entities.some(({ fields }) => fields.some(({ type }) => type.kind === 'file'));
+    return hasFiles ? { ...whole, apis: { ...whole.apis, rest: true } } : whole;
   });
 
 /** The model after an edit, or as it was when the edit is refused. */
@@ -119,4 +164,64 @@ export function tryAddRelation(model: ServiceModel, input: RelationInput, newId:
       inverse: { name: inverse, displayName: inverse },
     }),
   );
+}
+
+function tryAddKey(model: ServiceModel, key: Key, newId: () => string): ServiceModel {
+  const entity = model.entities[key.entity % Math.max(1, model.entities.length)];
+  if (entity === undefined) return model;
+  const fieldIds = [key.first, key.second].flatMap((place) => entity.fields[place % entity.fields.length]?.id ?? []);
+  const list = key.unique ? 'uniqueKeys' : 'indexes';
+  return tryEdit(model, (before) =>
+    updateEntity(before, entity.id, { [list]: [...entity[list], { id: newId(), fieldIds }] }),
+  );
+}
+
+function trySignIn(model: ServiceModel, signIn: SignIn, newId: () => string): ServiceModel {
+  if (signIn === null) return model;
+  const id = newId() as EntityId;
+  const fields = initialFields(newId).map((field) =>
+    field.type.kind === 'id' ? { ...field, type: { ...field.type, strategy: signIn.strategy } } : field,
+  );
+  const flags = { displayName: 'Sign in', required: true, searchable: true };
+  const add = (before: ServiceModel, name: string, type: FieldInput['type'], more: Partial<FieldInput>): ServiceModel =>
+    addField(before, id, { ...flags, unique: false, ...more, id: newId() as FieldId, name, type });
+  return tryEdit(model, (before) => {
+    const users = addEntity(before, { id, name: signIn.entity, displayName: signIn.entity, fields });
+    const named = add(users, signIn.username, { kind: 'username' }, { unique: true });
+    const locked = add(named, signIn.password, { kind: 'password' }, { searchable: false });
+    const whole = add(locked, signIn.roles, { kind: 'roles' }, {});
+    const roles = ['b-role', 'a-role'].map((name) => ({ id: newId(), name, displayName: name }));
+    return withPermissions({ ...whole, roles, authEntityId: id }, signIn);
+  });
+}
+
+function withPermissions(model: ServiceModel, signIn: NonNullable<SignIn>): ServiceModel {
+  const roleIds = model.roles.slice(0, 1).map(({ id }) => id);
+  return model.entities.reduce((current, entity, index) => {
+    const kindAt = (place: number) => signIn.permissions[(place + index) % 5] ?? 'public';
+    const toPermission = (place: number): EntityPermissions['view'] => {
+      const kind = kindAt(place);
+      return kind === 'roles' ? { kind, roleIds } : { kind };
+    };
+    const [view, search, create, update, remove] = [0, 1, 2, 3, 4].map(toPermission);
+    if (
+      view === undefined ||
+      search === undefined ||
+      create === undefined ||
+      update === undefined ||
+      remove === undefined
+    )
+      return current;
+    const fields = signIn.fields.flatMap(({ field, action }) => {
+      const chosen = entity.fields[field % entity.fields.length];
+      return chosen === undefined ? [] : [{ fieldId: chosen.id, action, roleIds }];
+    });
+    const permissions = { view, search, create, update, delete: remove };
+    const narrowed = tryEdit(current, (before) =>
+      updateEntity(before, entity.id, { permissions: { ...permissions, fields } }),
+    );
+    return narrowed === current
+      ? tryEdit(current, (before) => updateEntity(before, entity.id, { permissions: { ...permissions, fields: [] } }))
+      : narrowed;
+  }, model);
 }

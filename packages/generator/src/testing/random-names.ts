@@ -13,9 +13,8 @@ const ENTITY_WORDS = list(`
 const SUFFIXES = list(
   'Model Create Update Dto Service Page ListQuery Count Args List Input Base WhereInput Where Test Controller s Key Kind Status Type',
 );
-/** Without `then`: a relation of that name does not compile, because Prisma's promises get a member of it. */
 const FIELD_WORDS = list(`
-  where data include select orderBy records prisma service list get create update delete toDto toWhere query name length
+  then where data include select orderBy records prisma service list get create update delete toDto toWhere query name length
   toJSON status body path app key value is isNot every some none in not count cursor distinct total items record id2 ident uuid type kind
   model enum class constructor user order group table index column from to desc asc limit offset primary a aB b1 x9 skip take artistId
   parent parentId parents child children createdOn _count and AND or filter takeFilter meta json date email password roles

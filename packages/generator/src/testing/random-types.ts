@@ -19,29 +19,71 @@ function given<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
 }
 
-const anyText = (kind: 'single-line-text' | 'multi-line-text'): fc.Arbitrary<ScalarType> =>
-  maybe(fc.constantFrom(1, 7, 36, 255, 500, 501, 10_000)).map((maxLength) => given({ kind, maxLength }));
+const anyLength = maybe(fc.constantFrom(1, 7, 36, 255, 500, 501, 10_000));
+const anyDefault = maybe(fc.constantFrom('', 'x', "it's", 'a `b` "c" ${d}', '12'));
+const anyOptions = fc.array(fc.record({ value: optionValue, label: anyLabel }), { minLength: 1, maxLength: 4 });
+const withFirst = (options: readonly { readonly value: string }[], wants: boolean): string | undefined =>
+  wants ? options[0]?.value : undefined;
 
 /** Every data type that is no id and no time stamp, with every option that it has; edits refuse some of them. */
 export const anyScalarType: fc.Arbitrary<ScalarType> = fc.oneof(
-  anyText('single-line-text'),
-  anyText('multi-line-text'),
-  fc.constantFrom<ScalarType>({ kind: 'email' }, { kind: 'date-time' }, { kind: 'boolean' }, { kind: 'json' }),
   fc
-    .record({ minimum: wholeBound, maximum: wholeBound })
-    .map((bounds): ScalarType => given({ kind: 'whole-number', ...bounds })),
+    .record({
+      minLength: anyLength,
+      maxLength: anyLength,
+      pattern: maybe(fc.constantFrom('[a-z/]+', '\\d{2}', 'x|y', '("|`).*')),
+      default: anyDefault,
+    })
+    .map((options): ScalarType => given({ kind: 'single-line-text', ...options })),
+  fc
+    .record({ minLength: anyLength, maxLength: anyLength, default: anyDefault })
+    .map((options): ScalarType => given({ kind: 'multi-line-text', ...options })),
+  fc.constantFrom<ScalarType>(
+    { kind: 'email' },
+    { kind: 'date-time' },
+    { kind: 'date-time', format: 'date' },
+    { kind: 'date-time', format: 'local', default: 'now' },
+    { kind: 'boolean' },
+    { kind: 'boolean', default: false },
+    { kind: 'json' },
+    { kind: 'geographic-location' },
+    { kind: 'file' },
+    { kind: 'file', maxBytes: 1, mediaTypes: ['image/*', 'text/plain'] },
+    { kind: 'password' },
+    { kind: 'roles' },
+    { kind: 'username' },
+  ),
+  fc
+    .record({
+      size: maybe(fc.constantFrom('32-bit' as const, '64-bit' as const)),
+      minimum: wholeBound,
+      maximum: wholeBound,
+      default: wholeBound,
+    })
+    .map((options): ScalarType => given({ kind: 'whole-number', ...options })),
   fc
     .record({
       precision: fc.integer({ min: 1, max: 65 }),
       scale: fc.integer({ min: 0, max: 30 }),
       minimum: decimalBound,
       maximum: decimalBound,
+      default: decimalBound,
     })
     .map((options): ScalarType => given({ kind: 'decimal-number', ...options })),
   fc
-    .array(fc.record({ value: optionValue, label: anyLabel }), { minLength: 1, maxLength: 4 })
-    .map((options): ScalarType => ({ kind: 'option-set', options })),
+    .record({ minimum: decimalBound, maximum: decimalBound, default: decimalBound })
+    .map((options): ScalarType => given({ kind: 'float-number', ...options })),
+  fc
+    .record({ options: anyOptions, hasDefault: fc.boolean() })
+    .map(({ options, hasDefault }): ScalarType =>
+      given({ kind: 'option-set', options, default: withFirst(options, hasDefault) }),
+    ),
+  fc
+    .record({ options: anyOptions, hasDefault: fc.boolean() })
+    .map(({ options, hasDefault }): ScalarType =>
+      given({ kind: 'multi-select-option-set', options, default: hasDefault ? [options[0]?.value ?? ''] : undefined }),
+    ),
 );
 
-/** The three ways in which records get their ids. */
-export const anyIdStrategy = fc.constantFrom('uuid', 'cuid', 'auto-increment');
+/** The ways in which records get their ids. */
+export const anyIdStrategy = fc.constantFrom('uuid', 'cuid', 'auto-increment', 'auto-increment-64');

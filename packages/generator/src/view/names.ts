@@ -1,22 +1,8 @@
-import { isReservedName, type Entity, type Field, type RelationType, type ServiceModel } from '@amplication/domain';
-
-/** Parameters that every list has; a filter of the same name gets a `Filter` at its end. */
-const LIST_PARAMETERS = new Set(['skip', 'take', 'orderBy']);
+import { holdsKey, isReservedName, type Entity, type ServiceModel } from '@amplication/domain';
+import pluralize from 'pluralize';
 
 /** Types that a Prisma schema knows already. */
 const PRISMA_TYPES = ['Int', 'Float', 'Decimal', 'DateTime', 'Bytes', 'Unsupported'];
-
-/** Both ends of a relation; a relation that points nowhere is a broken model. */
-export function findRelationTarget(
-  model: ServiceModel,
-  type: RelationType,
-): { readonly target: Entity; readonly inverse: Field } {
-  const target = model.entities.find((candidate) => candidate.id === type.entityId);
-  const inverse = target?.fields.find((candidate) => candidate.id === type.inverseFieldId);
-  if (target === undefined || inverse === undefined)
-    throw new Error(`A relation points at ${type.entityId}, which is not in the model.`);
-  return { target, inverse };
-}
 
 /**
  * Enum name of each option set by field id: `OrderStatus`. Where an entity, a type of Prisma or another option set has the same name, all of them
@@ -25,7 +11,7 @@ export function findRelationTarget(
 export function optionSetNames(model: ServiceModel): ReadonlyMap<string, string> {
   const sets = model.entities.flatMap((entity) =>
     entity.fields
-      .filter((field) => field.type.kind === 'option-set')
+      .filter((field) => field.type.kind === 'option-set' || field.type.kind === 'multi-select-option-set')
       .map((field) => ({
         id: field.id,
         plain: `${entity.name}${capitalise(field.name)}`,
@@ -46,23 +32,42 @@ export function optionSetNames(model: ServiceModel): ReadonlyMap<string, string>
   );
 }
 
-/** Foreign key name of each to-one relation by field id: `artistId`, or `artistKey` where a field has that name already. */
-export function keyNames(entity: Entity): ReadonlyMap<string, string> {
-  const taken = new Set(entity.fields.map((field) => field.name));
-  const names = new Map<string, string>();
-  for (const field of entity.fields) {
-    if (field.type.kind !== 'relation' || field.type.cardinality !== 'one') continue;
-    let name = `${field.name}Id`;
-    for (let count = 1; taken.has(name); count += 1) name = `${field.name}Key${count === 1 ? '' : count}`;
-    taken.add(name);
-    names.set(field.id, name);
-  }
-  return names;
+/** Names of the properties that a field has beside its own, by field id. */
+export interface ExtraNames {
+  /** Of a foreign key: `artistId`. */
+  readonly key: ReadonlyMap<string, string>;
+  /** Of the ids of an n-n relation: `productIds`. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** Of the two columns of a geographic location. */
+  readonly latitude: ReadonlyMap<string, string>;
+  readonly longitude: ReadonlyMap<string, string>;
 }
 
-/** The query parameter that filters by a property. */
-export function filterName(property: string): string {
-  return LIST_PARAMETERS.has(property) ? `${property}Filter` : property;
+/** Decides them so that no two properties of an entity share a name: `artistKey` where a field is called `artistId`. */
+export function extraNames(entity: Entity): ExtraNames {
+  const taken = new Set(entity.fields.map((field) => field.name.toLowerCase()));
+  const names = {
+    key: new Map<string, string>(),
+    ids: new Map<string, string>(),
+    latitude: new Map<string, string>(),
+    longitude: new Map<string, string>(),
+  };
+  const take = (wanted: string, other: string): string => {
+    let name = wanted;
+    for (let count = 1; taken.has(name.toLowerCase()); count += 1) name = `${other}${count === 1 ? '' : count}`;
+    taken.add(name.toLowerCase());
+    return name;
+  };
+  for (const { id, name, type } of entity.fields) {
+    if (type.kind === 'geographic-location') {
+      names.latitude.set(id, take(`${name}Latitude`, `${name}LatitudeOf`));
+      names.longitude.set(id, take(`${name}Longitude`, `${name}LongitudeOf`));
+    }
+    if (type.kind !== 'relation') continue;
+    if (holdsKey(type)) names.key.set(id, take(`${name}Id`, `${name}Key`));
+    else if (type.cardinality === 'many') names.ids.set(id, take(`${pluralize.singular(name)}Ids`, `${name}Keys`));
+  }
+  return names;
 }
 
 /** `invoiceLine` -> `InvoiceLine`; unlike `toPascalCase` it changes the first letter only. */

@@ -1,22 +1,26 @@
-import {
-  toKebabCase,
-  type Entity,
-  type EntityId,
-  type Field,
-  type FieldId,
-  type FieldType,
-  type ServiceModel,
+import type {
+  DatabaseKind,
+  EntityAction,
+  EntityId,
+  FieldId,
+  FieldKind,
+  FieldType,
+  PluginChoice,
+  RelationType,
+  Role,
 } from '@amplication/domain';
-import { findRelationTarget, keyNames, optionSetNames } from './names.ts';
-import { shortIdentifier } from './short-identifier.ts';
 
-export type ScalarType = Exclude<FieldType, { kind: 'relation' }>;
+export type ScalarType = Exclude<FieldType, RelationType>;
 export type IdStrategy = Extract<FieldType, { kind: 'id' }>['strategy'];
 
 interface FieldBase {
   readonly id: FieldId;
   /** The field's name in Prisma, in DTOs and in JSON. */
   readonly name: string;
+  /** What people read. */
+  readonly displayName: string;
+  /** Of a relation or a file, the end of its path: `/api/artists/:id/<route>`. */
+  readonly route: string;
   readonly required: boolean;
   readonly unique: boolean;
   readonly searchable: boolean;
@@ -25,78 +29,148 @@ interface FieldBase {
 export interface ScalarView extends FieldBase {
   readonly kind: 'scalar';
   readonly type: ScalarType;
-  /** Name of the enum; only an option set has one. */
+  /** Name of the enum; only option sets have one. */
   readonly enumName: string;
+  /** Names of the two columns of a geographic location. */
+  readonly latitude: string;
+  readonly longitude: string;
+  /** Name of the column in the database, where the model chose another than the property's. */
+  readonly columnName: string | undefined;
+  /** Native type of the column, where the model chose one: `VarChar(80)`. */
+  readonly nativeType: string | undefined;
 }
-/** The side of a relation that holds the foreign key. */
+/** The side of a 1-n or 1-1 relation that holds the foreign key. */
 export interface ToOneView extends FieldBase {
   readonly kind: 'to-one';
   /** Name of the foreign key's field, such as `artistId`. */
   readonly keyName: string;
   readonly targetId: EntityId;
   readonly targetKey: IdStrategy;
+  /** `one` makes the key unique. */
+  readonly inverse: 'one' | 'many';
+  /** Name of the field on the other side. */
+  readonly inverseName: string;
   readonly onDelete: 'restrict' | 'cascade' | 'set-null';
+  readonly relationName: string;
+  readonly columnName: string | undefined;
+}
+/** The other side of a 1-1 relation. */
+export interface BackToOneView extends FieldBase {
+  readonly kind: 'back-to-one';
+  readonly targetId: EntityId;
+  /** Name of the foreign key's field on the other side. */
+  readonly targetKeyName: string;
   readonly relationName: string;
 }
 /** The list of those that point here. */
 export interface ToManyView extends FieldBase {
   readonly kind: 'to-many';
   readonly targetId: EntityId;
+  /** Name of the foreign key's field on the other side. */
+  readonly targetKeyName: string;
   readonly relationName: string;
 }
-export type FieldView = ScalarView | ToOneView | ToManyView;
-/** What has a column: values and foreign keys. */
+/** One side of an n-n relation. */
+export interface ManyToManyView extends FieldBase {
+  readonly kind: 'many-to-many';
+  readonly targetId: EntityId;
+  readonly targetKey: IdStrategy;
+  /** Name of the property that sets the whole list by ids, such as `productIds`. */
+  readonly idsName: string;
+  readonly inverseId: FieldId;
+  readonly inverseName: string;
+  readonly relationName: string;
+}
+export type FieldView = ScalarView | ToOneView | BackToOneView | ToManyView | ManyToManyView;
+/** What has columns: values and foreign keys. */
 export type ColumnView = ScalarView | ToOneView;
+
+/** Who may do one thing: everybody, everybody who signed in, users with one of these roles (by name), or nobody. */
+export type Allowed = 'public' | 'signed-in' | 'nobody' | readonly string[];
+
+/** Who may do what with an entity. */
+export interface AccessView extends Readonly<Record<EntityAction, Allowed>> {
+  /** Fields that only some roles see, or may set. */
+  readonly fields: readonly {
+    readonly field: FieldView;
+    readonly action: 'view' | 'create' | 'update';
+    readonly roles: readonly string[];
+  }[];
+}
+
+/** Several columns that are unique together, or indexed together. */
+export interface CompositeView {
+  readonly id: string;
+  readonly columns: readonly ColumnView[];
+}
 
 /** An entity with every name that the generated code gives it. */
 export interface EntityView {
   readonly id: EntityId;
   readonly name: string;
+  readonly pluralName: string;
   readonly displayName: string;
   /** `prisma.<accessor>`: the name with a small first letter. */
   readonly accessor: string;
+  /** The plural with a small first letter. */
+  readonly pluralAccessor: string;
   /** `src/<folder>/<folder>.service.ts`. */
   readonly folder: string;
   /** `/api/<route>`. */
   readonly route: string;
+  /** Name of the table in the database. */
+  readonly tableName: string;
   readonly idField: ScalarView;
   readonly idStrategy: IdStrategy;
   readonly fields: readonly FieldView[];
+  readonly access: AccessView;
+  readonly uniqueKeys: readonly CompositeView[];
+  readonly indexes: readonly CompositeView[];
+  /** The field that tells people which record it is: the first text, else the id. */
+  readonly labelField: ScalarView;
+}
+
+/** The entity whose records sign in, with the fields that it needs for that. */
+export interface AuthView {
+  readonly entity: EntityView;
+  readonly username: ScalarView;
+  readonly password: ScalarView;
+  readonly roles: ScalarView;
 }
 
 /** The model as the generator reads it: entities sorted by name, every name decided. */
 export interface ServiceView {
   readonly name: string;
+  readonly slug: string;
   readonly description: string;
+  /** Name of the server's npm package, and of its job in CI. */
   readonly packageName: string;
   /** Folder of the generated server, `/`-separated, without a slash at its end. */
   readonly directory: string;
+  readonly adminDirectory: string;
+  readonly adminPackageName: string;
+  readonly database: DatabaseKind;
+  readonly apis: { readonly rest: boolean; readonly graphql: boolean };
+  readonly adminUi: boolean;
+  readonly roles: readonly Role[];
+  readonly auth: AuthView | undefined;
+  readonly plugins: readonly PluginChoice[];
   readonly entities: readonly EntityView[];
-}
-
-/** Decides every name once, so that all file kinds agree. */
-export function toServiceView(model: ServiceModel): ServiceView {
-  const enums = optionSetNames(model);
-  const entities = model.entities.map((entity) => toEntityView(model, entity, enums));
-  return {
-    name: model.name,
-    description: model.description,
-    packageName: `${model.slug}-server`,
-    directory: model.serverDirectory.replace(/\/+$/u, ''),
-    entities: entities.sort((a, b) => compareText(a.name, b.name)),
-  };
+  readonly entityById: ReadonlyMap<string, EntityView>;
+  /** The data types of all fields: what the service has no field of needs no code. */
+  readonly kinds: ReadonlySet<FieldKind>;
 }
 
 /** The entity of this id; an id that is not there is a broken model. */
-export function getEntityView(service: Pick<ServiceView, 'entities'>, id: EntityId): EntityView {
-  const entity = service.entities.find((candidate) => candidate.id === id);
+export function getEntityView(service: Pick<ServiceView, 'entityById'>, id: EntityId): EntityView {
+  const entity = service.entityById.get(id);
   if (entity === undefined) throw new Error(`The model has no entity ${id}.`);
   return entity;
 }
 
 /** Values and foreign keys, in the model's order. */
 export function columnsOf(entity: EntityView): readonly ColumnView[] {
-  return entity.fields.filter((field) => field.kind !== 'to-many');
+  return entity.fields.filter((field) => field.kind === 'scalar' || field.kind === 'to-one');
 }
 
 /** The name under which a column is read and written: the field's, or the foreign key's. */
@@ -104,63 +178,12 @@ export function propertyOf(column: ColumnView): string {
   return column.kind === 'to-one' ? column.keyName : column.name;
 }
 
-/** Order by code units: the same on every machine. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** True where anybody could do it, given the right role. */
+export function isPossible(allowed: Allowed): boolean {
+  return allowed !== 'nobody';
 }
 
-function toEntityView(model: ServiceModel, entity: Entity, enums: ReadonlyMap<string, string>): EntityView {
-  const keys = keyNames(entity);
-  const fields = entity.fields.map((field) => toFieldView(model, entity, field, enums, keys));
-  const idField = fields.find((field): field is ScalarView => field.kind === 'scalar' && field.type.kind === 'id');
-  if (idField === undefined) throw new Error(`The entity ${entity.name} has no id field.`);
-  return {
-    id: entity.id,
-    name: entity.name,
-    displayName: entity.displayName,
-    accessor: entity.name.charAt(0).toLowerCase() + entity.name.slice(1),
-    folder: toKebabCase(entity.name),
-    route: toKebabCase(entity.pluralName),
-    idField,
-    idStrategy: idStrategyOf(entity),
-    fields,
-  };
-}
-
-function toFieldView(
-  model: ServiceModel,
-  entity: Entity,
-  field: Field,
-  enums: ReadonlyMap<string, string>,
-  keys: ReadonlyMap<string, string>,
-): FieldView {
-  const { id, name, required, unique, searchable, type } = field;
-  const base = { id, name, required, unique, searchable };
-  if (type.kind !== 'relation') {
-    const always = type.kind === 'id' || type.kind === 'created-at' || type.kind === 'updated-at';
-    return { ...base, kind: 'scalar', required: required || always, type, enumName: enums.get(id) ?? '' };
-  }
-  const { target, inverse } = findRelationTarget(model, type);
-  if (type.cardinality === 'many') {
-    return { ...base, kind: 'to-many', targetId: target.id, relationName: toRelationName(target.name, inverse.name) };
-  }
-  return {
-    ...base,
-    kind: 'to-one',
-    keyName: keys.get(id) ?? `${name}Id`,
-    targetId: target.id,
-    targetKey: idStrategyOf(target),
-    // A required key cannot be cleared.
-    onDelete: required && type.onDelete === 'set-null' ? 'restrict' : type.onDelete,
-    relationName: toRelationName(entity.name, name),
-  };
-}
-
-function idStrategyOf(entity: Entity): IdStrategy {
-  for (const { type } of entity.fields) if (type.kind === 'id') return type.strategy;
-  throw new Error(`The entity ${entity.name} has no id field.`);
-}
-
-function toRelationName(ownerName: string, fieldName: string): string {
-  return shortIdentifier(`${ownerName}_${fieldName}`);
+/** TypeScript type of a key. */
+export function keyTypeName(strategy: IdStrategy): 'string' | 'number' {
+  return strategy === 'uuid' || strategy === 'cuid' ? 'string' : 'number';
 }

@@ -1,11 +1,11 @@
 const LIMIT = 63;
 
 /** PostgreSQL cuts identifiers at 63 bytes: a longer one ends in a hash of the whole, so that two of them stay two. */
-export function shortIdentifier(name: string, suffix = ''): string {
+export function shortIdentifier(name: string, suffix = '', limit = LIMIT): string {
   const full = `${name}${suffix}`;
-  if (full.length <= LIMIT) return full;
+  if (full.length <= limit) return full;
   const hash = fnv1a(full);
-  return `${name.slice(0, LIMIT - suffix.length - hash.length - 1)}_${hash}${suffix}`;
+  return `${name.slice(0, limit - suffix.length - hash.length - 1)}_${hash}${suffix}`;
 }
 
 function fnv1a(text: string): string {

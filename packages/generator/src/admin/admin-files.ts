@@ -1,0 +1,39 @@
+import type { GeneratedFile } from '@amplication/domain';
+import type { EntityView, ServiceView } from '../view/service-view.ts';
+import { pagesOf, type PageKind } from './admin-names.ts';
+import { indexHtmlFile } from './index-html.ts';
+import { createPageFile, editPageFile, listPageFile, showPageFile } from './page-files.ts';
+import { adminPackageJsonFile, adminPackageLockFile, titleFile } from './project-files.ts';
+import { resourceFile } from './resource-file.ts';
+import { entityRoutesFile, resourcesFile, routesFile } from './routes-files.ts';
+import { adminTemplateFiles } from './template-files.ts';
+
+const PAGE_FILES: Readonly<Record<PageKind, (service: ServiceView, entity: EntityView) => GeneratedFile>> = {
+  list: listPageFile,
+  create: createPageFile,
+  edit: editPageFile,
+  show: showPageFile,
+};
+
+/** All files of the generated admin UI. */
+export function adminFiles(service: ServiceView): readonly GeneratedFile[] {
+  const own = [
+    adminPackageJsonFile(service),
+    adminPackageLockFile(service),
+    indexHtmlFile(service),
+    titleFile(service),
+    resourcesFile(service),
+    routesFile(service),
+    ...service.entities.flatMap((entity) => entityFiles(service, entity)),
+  ];
+  return [...own, ...adminTemplateFiles(service, own)];
+}
+
+function entityFiles(service: ServiceView, entity: EntityView): readonly GeneratedFile[] {
+  const pages = pagesOf(entity);
+  return [
+    resourceFile(service, entity),
+    ...(pages.length === 0 ? [] : [entityRoutesFile(service, entity)]),
+    ...pages.map((kind) => PAGE_FILES[kind](service, entity)),
+  ];
+}

@@ -1,0 +1,80 @@
+import { toDisplayName, type GeneratedFile } from '@amplication/domain';
+import { lines } from '../source/code.ts';
+import { arrayOf, objectOf, type Doc } from '../source/doc.ts';
+import { stringLiteral } from '../source/literal.ts';
+import { SourceFile } from '../source/source-file.ts';
+import type { Allowed, EntityView, FieldView, ServiceView } from '../view/service-view.ts';
+import { adminEntityFile } from './admin-file.ts';
+import { adminNames, titleFieldOf } from './admin-names.ts';
+import { fieldBuilder } from './field-builder.ts';
+import { flagEntry, optionsObject, textEntry } from './field-options.ts';
+import { headedValue, openObject, WIDTH } from './layout.ts';
+
+const ACTIONS = ['view', 'search', 'create', 'update', 'delete'] as const;
+const FIELD_ACTIONS = ['view', 'create', 'update'] as const;
+
+/** `<entity>.resource.ts`: the entity as the pages know it. It follows the model. */
+export function resourceFile(service: ServiceView, entity: EntityView): GeneratedFile {
+  const { path, name } = adminNames(entity).resource;
+  const file = new SourceFile(path, [name]);
+  const define = file.import('defineResource', 'src/resource/resource');
+  const head = `export const ${name} =`;
+  const firstLine = `${define}({`;
+  // The fields stand two levels inside, of what stands behind the name or below it.
+  const column = 4 + (head.length + 1 + firstLine.length <= WIDTH ? 0 : 2);
+  const fields = entity.fields.map((field) => fieldEntry(file, service, entity, field, column));
+  const access = ACTIONS.map((action): Doc => [`${action}: `, rule(entity.access[action])]);
+  const entries: readonly Doc[] = [
+    textEntry('name', entity.name, 2),
+    textEntry('route', entity.route, 2),
+    textEntry('label', entity.displayName, 2),
+    textEntry('pluralLabel', pluralLabel(entity), 2),
+    textEntry('idField', entity.idField.name, 2),
+    textEntry('titleField', titleFieldOf(entity).name, 2),
+    ['access: ', openObject(access)],
+    ['fields: ', openObject(fields)],
+  ];
+  const body = lines([
+    `/** The entity ${entity.name}, as the pages know it. */`,
+    [headedValue(head, firstLine, [`${define}(`, openObject(entries), ')']), ';'],
+  ]);
+  return adminEntityFile(service, entity, `${path}.ts`, 'resource', file.print(body));
+}
+
+function fieldEntry(file: SourceFile, service: ServiceView, entity: EntityView, field: FieldView, column: number): Doc {
+  const builder = fieldBuilder(service, entity, field);
+  const options = [
+    textEntry('name', field.name),
+    textEntry('label', field.displayName),
+    ...flagEntry('required', field.required && field.kind !== 'back-to-one'),
+    ...flagEntry('searchable', field.searchable && isAskedFor(field)),
+    ...builder.options,
+    ...fieldAccess(entity, field),
+  ];
+  const make = file.import(builder.name, `src/fields/${builder.file}`);
+  const texts = [field.displayName, ...builder.texts];
+  const value = [`${make}(`, optionsObject(options, texts), ')'];
+  return headedValue(`${field.name}:`, `${make}({`, value, column);
+}
+
+/** Ids and foreign keys can always be asked for, lists and JSON never, places by two numbers of their own. */
+function isAskedFor(field: FieldView): boolean {
+  return field.kind === 'scalar' && !['id', 'json', 'geographic-location'].includes(field.type.kind);
+}
+
+function rule(allowed: Allowed): Doc {
+  return typeof allowed === 'string' ? stringLiteral(allowed) : arrayOf(allowed.map(stringLiteral));
+}
+
+function fieldAccess(entity: EntityView, field: FieldView): readonly Doc[] {
+  const rules = FIELD_ACTIONS.flatMap((action): Doc[] => {
+    const own = entity.access.fields.filter((each) => each.field.id === field.id && each.action === action);
+    return own.slice(0, 1).map(({ roles }) => [`${action}: `, arrayOf(roles.map(stringLiteral))]);
+  });
+  return rules.length === 0 ? [] : [['access: ', objectOf(rules)]];
+}
+
+/** The plural of the label where it is the entity's name; of words of another language nobody knows the plural. */
+function pluralLabel({ name, pluralName, displayName }: EntityView): string {
+  return displayName === toDisplayName(name) || displayName === name ? toDisplayName(pluralName) : displayName;
+}

@@ -1,0 +1,72 @@
+import type { AuthView } from '../view/service-view.ts';
+import { ID_STRATEGIES } from '../types/id.ts';
+import type { Column, ColumnType, Table } from './database-schema.ts';
+
+/** The model of sessions in Prisma, and its table. No entity can have this name. */
+export const AUTH_SESSION = 'AuthSession';
+
+const column = (name: string, type: ColumnType, nullable = false): Column => ({
+  id: `auth-session:${name}`,
+  name,
+  type,
+  nullable,
+  default: undefined,
+  fill: undefined,
+});
+
+/** The table of sessions; deleting a user ends them. */
+export function authSessionTable({ entity }: AuthView): Table {
+  const userId = column('userId', { kind: ID_STRATEGIES[entity.idStrategy].key });
+  const columns = [
+    column('id', { kind: 'uuid' }),
+    userId,
+    column('tokenHash', { kind: 'text' }),
+    column('previousHash', { kind: 'text' }, true),
+    column('renewedAt', { kind: 'timestamp' }, true),
+    column('expiresAt', { kind: 'timestamp' }),
+  ];
+  const index = (name: string) => ({
+    id: `auth-session:index:${name}`,
+    columnIds: [`auth-session:${name}`],
+    unique: false,
+    name: `${AUTH_SESSION}_${name}_idx`,
+  });
+  return {
+    id: 'auth-session',
+    name: AUTH_SESSION,
+    columns,
+    columnById: new Map(columns.map((each) => [each.id, each])),
+    primaryKey: { name: `${AUTH_SESSION}_pkey`, columnIds: ['auth-session:id'] },
+    indexes: [index('userId'), index('expiresAt')],
+    foreignKeys: [
+      { columnId: userId.id, name: `${AUTH_SESSION}_userId_fkey`, targetId: entity.id, onDelete: 'cascade' },
+    ],
+  };
+}
+
+/** Its block in the Prisma schema. */
+export function authSessionModel({ entity }: AuthView): string {
+  const { prismaType, native } = ID_STRATEGIES[entity.idStrategy];
+  const key = native === undefined ? prismaType : `${prismaType} @db.${native}`;
+  return `model ${AUTH_SESSION} {
+  id String @id @default(uuid()) @db.Uuid
+  user ${entity.name} @relation(fields: [userId], references: [${entity.idField.name}], onDelete: Cascade)
+  userId ${key}
+  tokenHash String
+  previousHash String?
+  renewedAt DateTime? @db.Timestamptz(3)
+  expiresAt DateTime @db.Timestamptz(3)
+
+  @@index([userId])
+  @@index([expiresAt])
+}
+`;
+}
+
+/** The list of sessions that Prisma wants on the other side, under a name that is free there. */
+export function sessionsFieldName({ entity }: AuthView): string {
+  const taken = new Set(entity.fields.map(({ name }) => name));
+  let name = 'authSessions';
+  while (taken.has(name)) name += 'Of';
+  return name;
+}

@@ -1,0 +1,42 @@
+import type { SourceFile } from '../../source/source-file.ts';
+import type { ServiceView } from '../../view/service-view.ts';
+
+/** Names of our own GraphQL types, which no entity can have, and roots of the schema. */
+const OWN_TYPES = new Set(
+  [
+    'BooleanFilter CuidFilter DateTime DateTimeFilter DayFilter DecimalFilter FloatFilter JSON LocalDateTimeFilter Location LocationInput',
+    'LongNumberFilter OptionalBooleanFilter OptionalCuidFilter OptionalDateTimeFilter OptionalDayFilter OptionalDecimalFilter',
+    'OptionalFloatFilter OptionalLocalDateTimeFilter OptionalLongNumberFilter OptionalTextFilter OptionalUuidFilter',
+    'OptionalWholeNumberFilter QueryMode RolesFilter SortOrder StoredFile TextFilter UuidFilter WholeNumberFilter UserDto ID',
+  ]
+    .join(' ')
+    .split(' '),
+);
+
+/**
+ * `@InputType()` (`@ObjectType()`) above a class; nothing where the service has no GraphQL API. `name` is the type's name in the schema; it
+ * gets a `_` where an entity or one of our own types is called that already.
+ */
+export function graphqlType(
+  service: ServiceView,
+  file: SourceFile,
+  kind: 'InputType' | 'ObjectType',
+  name: string,
+  className: string,
+): string {
+  if (!service.apis.graphql) return '';
+  const decorator = file.import(kind, '@nestjs/graphql');
+  const typeName = graphqlTypeName(service, name, name !== className);
+  return `@${decorator}(${typeName === className ? '' : `"${typeName}"`})`;
+}
+
+/** `isEntity` tells the object type of an entity, which only our own types come before. */
+function graphqlTypeName(service: ServiceView, name: string, isEntity: boolean): string {
+  const isTaken = OWN_TYPES.has(name) || (!isEntity && service.entities.some((entity) => entity.name === name));
+  return isTaken ? `${name}_` : name;
+}
+
+/** Name of an option set in the schema; those that end as other types do get a `_`. */
+export function enumTypeNameOf(enumName: string): string {
+  return /(?:Page|Input|Filter)$/u.test(enumName) ? `${enumName}_` : enumName;
+}

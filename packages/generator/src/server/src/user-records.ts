@@ -1,0 +1,68 @@
+import type { GeneratedFile } from '@amplication/domain';
+import { code, lines } from '../../source/code.ts';
+import { headed, type Doc } from '../../source/doc.ts';
+import { SourceFile } from '../../source/source-file.ts';
+import { keyTypeName, type AuthView, type ServiceView } from '../../view/service-view.ts';
+import { serviceFile } from '../generated-file.ts';
+
+/** `src/auth/user-records.ts`: which records are users, and what their fields are called; the rest of sign-in knows no names of the model. */
+export function userRecordsFile(service: ServiceView, auth: AuthView): GeneratedFile {
+  const path = 'src/auth/user-records';
+  const file = new SourceFile(path, ['UserId', 'USER_ID_KIND', 'toUserId', 'toSubject', 'findPassword', 'findUser']);
+  const IdKind = file.importType('IdKind', 'src/core/ids');
+  const PrismaService = file.importType('PrismaService', 'src/prisma/prisma.service');
+  const { entity, username, password, roles } = auth;
+  const key = keyTypeName(entity.idStrategy);
+  const id = entity.idField.name;
+  const select = (names: readonly string[]): Doc => lines(names.map((name) => `${name}: true,`));
+  const body = code`
+    export type UserId = ${key};
+
+    export const USER_ID_KIND: ${IdKind} = "${entity.idStrategy}";
+
+    /** The id of a user from a token or a record. */
+    export function toUserId(value: string | number | bigint): UserId {
+      return ${key === 'number' ? 'Number' : 'String'}(value);
+    }
+
+    /** The id of a user as a token holds it. */
+    export function toSubject(id: UserId): string {
+      return ${key === 'number' ? 'String(id)' : 'id'};
+    }
+
+    /** What is stored of the password of the user with this name. */
+    export async function findPassword(
+      { client }: ${PrismaService},
+      name: string,
+    ): Promise<{ id: UserId; password: string } | undefined> {
+      const user = await client.${entity.accessor}.findUnique({
+        ${headed('where:', `{ ${username.name}: name },`)}
+        select: {
+          ${select([id, password.name])}
+        },
+      });
+      if (user === null) return undefined;
+      const id = toUserId(user.${id});
+      ${headed('const password =', `user.${password.name};`)}
+      return { id, password };
+    }
+
+    /** The user with this id, with the roles of this moment. */
+    export async function findUser(
+      { client }: ${PrismaService},
+      id: UserId,
+    ): Promise<{ id: UserId; username: string; roles: string[] } | undefined> {
+      const user = await client.${entity.accessor}.findUnique({
+        ${headed('where:', id === 'id' ? '{ id },' : `{ ${id}: id },`)}
+        select: {
+          ${select([username.name, roles.name])}
+        },
+      });
+      if (user === null) return undefined;
+      ${headed('const username =', `user.${username.name};`)}
+      ${headed('const roles =', `user.${roles.name};`)}
+      return { id, username, roles };
+    }
+  `;
+  return serviceFile(service, `${path}.ts`, 'user-records', file.print(body));
+}

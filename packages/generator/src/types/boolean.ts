@@ -1,0 +1,28 @@
+import type { SourceFile } from '../source/source-file.ts';
+import type { DataType, Declared } from './data-type.ts';
+import { searchable } from './filters.ts';
+import { oneColumn, plainType } from './one-column.ts';
+
+function toDeclared(file: SourceFile): Declared {
+  const decorator = file.import('BooleanProperty', 'src/core/properties/boolean.property');
+  return { decorator, arguments: [], options: [], type: 'boolean' };
+}
+
+/** Boolean. */
+export const booleanType: DataType<'boolean'> = {
+  columns: (field) => {
+    const value = field.type.default;
+    return oneColumn(field, {
+      prismaType: 'Boolean',
+      sqlType: plainType('boolean'),
+      ...(value === undefined ? {} : { prismaDefault: String(value), sqlDefault: String(value) }),
+      fill: String(value ?? false),
+    });
+  },
+  answer: toDeclared,
+  input: toDeclared,
+  filters: searchable('Boolean', 'boolean'),
+  sortable: true,
+  sample: () => ({ value: 'true' }),
+  refused: () => ['"true"', '1'],
+};

@@ -1,0 +1,60 @@
+import { stringLiteral } from '../source/literal.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import { call } from './answers.ts';
+import type { DataType, Declared, FieldOf } from './data-type.ts';
+import { searchable } from './filters.ts';
+import { nearestToZero, oneColumn, plainNumber } from './one-column.ts';
+
+type Decimal = FieldOf<'decimal-number'>;
+
+function toInput(file: SourceFile, { type }: Decimal): Declared {
+  return {
+    decorator: file.import('DecimalProperty', 'src/core/properties/decimal.property'),
+    arguments: [],
+    options: [
+      `precision: ${type.precision}`,
+      `scale: ${type.scale}`,
+      ...(type.minimum === undefined ? [] : [`minimum: "${plainNumber(type.minimum)}"`]),
+      ...(type.maximum === undefined ? [] : [`maximum: "${plainNumber(type.maximum)}"`]),
+    ],
+    type: 'string',
+  };
+}
+
+/** Decimal Number with a fixed number of digits. */
+export const decimalNumberType: DataType<'decimal-number'> = {
+  columns: (field) => {
+    const { precision, scale, default: value } = field.type;
+    const text = value === undefined ? undefined : plainNumber(value);
+    return oneColumn(field, {
+      prismaType: 'Decimal',
+      native: `Decimal(${precision}, ${scale})`,
+      sqlType: { kind: 'decimal', precision, scale },
+      ...(text === undefined ? {} : { prismaDefault: text, sqlDefault: text }),
+      fill: text ?? plainNumber(nearestToZero(field.type)),
+    });
+  },
+  answer: toInput,
+  input: toInput,
+  filters: searchable('Decimal', 'decimal'),
+  sortable: true,
+  toAnswer: (file, { name, type }) => call(file, 'toDecimalText', [`record.${name}`, String(type.scale)]),
+  sample: (field) => {
+    const value = plainNumber(nearestToZero(field.type));
+    if (!field.unique) return { value: stringLiteral(value) };
+    const whole = Math.min(9, field.type.precision - field.type.scale);
+    const largest = Math.min(10 ** whole, Math.floor(field.type.maximum ?? Infinity));
+    const smallest = Math.max(0, Math.ceil(field.type.minimum ?? 0));
+    return largest > smallest
+      ? { value: `String(randomInt(${smallest}, ${largest}))`, imports: [['randomInt', 'node:crypto']] }
+      : { value: stringLiteral(value) };
+  },
+  refused: ({ type }) => [
+    '"text"',
+    `"0.${'0'.repeat(type.scale)}1"`,
+    `"1${'0'.repeat(type.precision - type.scale)}"`,
+    ...(type.minimum === undefined || type.minimum < 0
+      ? []
+      : [`"-1${'0'.repeat(Math.max(0, type.precision - type.scale - 1))}"`]),
+  ],
+};

@@ -1,0 +1,20 @@
+import { call } from './answers.ts';
+import type { DataType } from './data-type.ts';
+import { oneColumn, plainType } from './one-column.ts';
+
+/** File: its description in the record, its bytes in the storage. */
+export const fileType: DataType<'file'> = {
+  columns: (field) => oneColumn(field, { prismaType: 'Json', sqlType: plainType('jsonb'), fill: "'{}'" }),
+  answer: (file) => ({
+    decorator: file.import('FileProperty', 'src/core/properties/file.property'),
+    arguments: [],
+    options: [],
+    type: file.importType('StoredFile', 'src/core/storage/stored-file'),
+  }),
+  input: () => undefined,
+  filters: () => [],
+  sortable: false,
+  toAnswer: (file, { name }) => call(file, 'toStoredFile', [`record.${name}`], 'src/core/storage/stored-file'),
+  sample: () => undefined,
+  refused: () => [],
+};

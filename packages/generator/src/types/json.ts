@@ -1,0 +1,26 @@
+import { call } from './answers.ts';
+import type { DataType } from './data-type.ts';
+import { oneColumn, plainType } from './one-column.ts';
+
+/** Json. */
+export const jsonType: DataType<'json'> = {
+  columns: (field) => oneColumn(field, { prismaType: 'Json', sqlType: plainType('jsonb'), fill: "'{}'" }),
+  answer: (file) => ({
+    decorator: file.import('JsonProperty', 'src/core/properties/json.property'),
+    arguments: [],
+    options: [],
+    type: 'unknown',
+  }),
+  input: (file) => ({
+    decorator: file.import('JsonProperty', 'src/core/properties/json.property'),
+    arguments: [],
+    options: [],
+    type: `${file.importType('Prisma', 'src/prisma/client/client')}.InputJsonValue`,
+  }),
+  filters: () => [],
+  sortable: false,
+  toData: (file, field) =>
+    field.required ? undefined : [[`${field.name}: `, call(file, 'toJsonInput', [`data.${field.name}`])]],
+  sample: () => ({ value: '[]' }),
+  refused: () => ['"\\u0000"', '["\\u0000"]'],
+};

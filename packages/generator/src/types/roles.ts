@@ -1,0 +1,30 @@
+import type { SourceFile } from '../source/source-file.ts';
+import type { DataType, Declared, FieldOf } from './data-type.ts';
+import { oneColumn, plainType } from './one-column.ts';
+
+function toDeclared(file: SourceFile): Declared {
+  const decorator = file.import('RolesProperty', 'src/core/properties/roles.property');
+  return { decorator, arguments: [], options: [], type: 'string[]' };
+}
+
+/** Roles: names of the model's roles. */
+export const rolesType: DataType<'roles'> = {
+  columns: (field: FieldOf<'roles'>) =>
+    oneColumn(field, {
+      prismaType: 'String',
+      list: true,
+      prismaDefault: '[]',
+      sqlDefault: 'ARRAY[]::TEXT[]',
+      sqlType: plainType('text-list'),
+      fill: 'ARRAY[]::TEXT[]',
+    }),
+  answer: toDeclared,
+  input: toDeclared,
+  filters: (file, field) =>
+    field.searchable
+      ? [{ property: field.name, className: file.import('RolesFilter', 'src/core/filters/roles.filter') }]
+      : [],
+  sortable: false,
+  sample: () => ({ value: '[]' }),
+  refused: () => ['["no role"]', '"admin"'],
+};

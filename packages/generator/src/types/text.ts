@@ -1,0 +1,87 @@
+import type { ColumnType } from '../database/database-schema.ts';
+import { regexLiteral, stringLiteral } from '../source/literal.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import { searchable } from './filters.ts';
+import type { DataType, Declared, FieldOf, Sample } from './data-type.ts';
+import { oneColumn, prismaText, sqlText } from './one-column.ts';
+
+/** As `LONGEST_INDEXED_TEXT`: a unique text without a longest length gets this one. */
+const LONGEST_UNIQUE = 500;
+
+type Text = FieldOf<'single-line-text' | 'multi-line-text'>;
+
+/** The bounds of a text's length that the service checks. */
+export function lengthOf({ type, unique }: Text): {
+  readonly minLength: number | undefined;
+  readonly maxLength: number | undefined;
+} {
+  return { minLength: type.minLength, maxLength: type.maxLength ?? (unique ? LONGEST_UNIQUE : undefined) };
+}
+
+function toDeclared(file: SourceFile, field: Text): Declared {
+  const { minLength, maxLength } = lengthOf(field);
+  const { type } = field;
+  return {
+    decorator: file.import('TextProperty', 'src/core/properties/text.property'),
+    arguments: [],
+    options: [
+      ...(type.kind === 'multi-line-text' ? ['lines: "many"'] : []),
+      ...(minLength === undefined ? [] : [`minLength: ${minLength}`]),
+      ...(maxLength === undefined ? [] : [`maxLength: ${maxLength}`]),
+      ...(type.kind === 'single-line-text' && type.pattern !== undefined
+        ? [`pattern: ${regexLiteral(`^(?:${type.pattern})$`)}`]
+        : []),
+    ],
+    type: 'string',
+  };
+}
+
+function sampleText(field: Text): Sample | undefined {
+  const { minLength = 0, maxLength = Infinity } = lengthOf(field);
+  const { type } = field;
+  if (type.kind === 'single-line-text' && type.pattern !== undefined) {
+    // Nothing is known to match but the default.
+    return type.default === undefined ? undefined : { value: stringLiteral(type.default) };
+  }
+  if (!field.unique)
+    return {
+      value: stringLiteral('Example'.padEnd(minLength, ' text').slice(0, Math.max(minLength, Math.min(7, maxLength)))),
+    };
+  const imports = [['randomUUID', 'node:crypto']] as const;
+  if (minLength > 36) return { value: `randomUUID().padEnd(${minLength}, "x")`, imports };
+  return { value: maxLength >= 36 ? 'randomUUID()' : `randomUUID().slice(-${maxLength})`, imports };
+}
+
+/** Single Line Text and Multi Line Text. */
+export const textType: DataType<'single-line-text' | 'multi-line-text'> = {
+  columns: (field) =>
+    oneColumn(field, {
+      prismaType: 'String',
+      sqlType: toTextColumn(field.nativeType),
+      ...(field.type.default === undefined
+        ? {}
+        : { prismaDefault: prismaText(field.type.default), sqlDefault: sqlText(field.type.default) }),
+      fill: sqlText(field.type.default ?? ''),
+    }),
+  answer: toDeclared,
+  input: toDeclared,
+  filters: searchable('Text', 'text'),
+  sortable: true,
+  sample: sampleText,
+  refused: (field) => {
+    const { minLength, maxLength } = lengthOf(field);
+    return [
+      '1',
+      ...(minLength === undefined ? [] : [minLength === 1 ? '""' : `"x".repeat(${minLength - 1})`]),
+      ...(maxLength === undefined ? [] : [`"x".repeat(${maxLength + 1})`]),
+      ...(field.type.kind === 'single-line-text' ? ['"two\\nlines"'] : []),
+    ];
+  },
+};
+
+/** The column of a text, which is as long as it wants unless the model chose a native type. */
+export function toTextColumn(native: string | undefined): ColumnType {
+  const match = /^(VarChar|Char)\((\d+)\)$/u.exec(native ?? '');
+  if (match === null) return { kind: 'text' };
+  return { kind: match[1] === 'Char' ? 'char' : 'varchar', length: Number(match[2]) };
+}

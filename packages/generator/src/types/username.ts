@@ -1,0 +1,28 @@
+import type { SourceFile } from '../source/source-file.ts';
+import type { DataType, Declared } from './data-type.ts';
+import { searchable } from './filters.ts';
+import { oneColumn } from './one-column.ts';
+import { toTextColumn } from './text.ts';
+
+/** The longest name that sign-in accepts. */
+const LONGEST = 100;
+
+function toDeclared(file: SourceFile): Declared {
+  return {
+    decorator: file.import('TextProperty', 'src/core/properties/text.property'),
+    arguments: [],
+    options: ['minLength: 1', `maxLength: ${LONGEST}`],
+    type: 'string',
+  };
+}
+
+/** Username. */
+export const usernameType: DataType<'username'> = {
+  columns: (field) => oneColumn(field, { prismaType: 'String', sqlType: toTextColumn(field.nativeType), fill: "''" }),
+  answer: toDeclared,
+  input: toDeclared,
+  filters: searchable('Text', 'text'),
+  sortable: true,
+  sample: () => ({ value: 'randomUUID()', imports: [['randomUUID', 'node:crypto']] }),
+  refused: () => ['""', `"x".repeat(${LONGEST + 1})`],
+};

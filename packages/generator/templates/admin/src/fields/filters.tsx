@@ -1,0 +1,110 @@
+import { MultiSelect, type TextInputProps } from "@mantine/core";
+import { DelayedTextInput } from "./delayed-text-input.js";
+import type { FieldFilter, FilterInputProps, Operator } from "./field.js";
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+interface FilterOptions {
+  /** The field in the API's `where`. */
+  readonly property: string;
+  readonly required: boolean;
+  readonly operators: readonly Operator[];
+}
+
+/** A filter whose operators take one value each. */
+export function valueFilter(
+  options: FilterOptions & {
+    readonly Input?: FieldFilter["Input"];
+    /** The condition on the field; `undefined` for what is no value. */
+    readonly toCondition: (operator: string, text: string) => unknown;
+  },
+): FieldFilter {
+  return {
+    operators: withEmptiness(options),
+    Input: options.Input ?? FilterTextInput,
+    toWhere: (operator, [text = ""]) => {
+      const condition =
+        toEmptiness(operator) ??
+        (text === "" ? undefined : options.toCondition(operator, text));
+      return condition === undefined
+        ? undefined
+        : { [options.property]: condition };
+    },
+  };
+}
+
+/** A filter by some of a few choices. */
+export function choiceFilter(
+  options: FilterOptions & { readonly choices: readonly Choice[] },
+): FieldFilter {
+  return {
+    operators: withEmptiness(options),
+    Input: (props) => <FilterChoices {...props} choices={options.choices} />,
+    toWhere: (operator, values) => {
+      const condition =
+        toEmptiness(operator) ??
+        (values.length === 0 ? undefined : { [operator]: values });
+      return condition === undefined
+        ? undefined
+        : { [options.property]: condition };
+    },
+  };
+}
+
+/** What a value that may be missing can be asked for besides. */
+export function withEmptiness(
+  options: Pick<FilterOptions, "required" | "operators">,
+): readonly Operator[] {
+  if (options.required) return options.operators;
+  return [
+    ...options.operators,
+    { name: "empty", label: "is empty", alone: true },
+    { name: "filled", label: "is not empty", alone: true },
+  ];
+}
+
+export function toEmptiness(operator: string): object | undefined {
+  if (operator === "empty") return { equals: null };
+  if (operator === "filled") return { not: null };
+  return undefined;
+}
+
+/** A text of a filter. */
+export function FilterTextInput({
+  label,
+  values: [text = ""],
+  isInvalid,
+  onChange,
+  ...input
+}: FilterInputProps & Pick<TextInputProps, "type" | "max" | "placeholder">) {
+  return (
+    <DelayedTextInput
+      {...input}
+      aria-label={label}
+      error={isInvalid}
+      text={text}
+      onText={(next) => onChange([next])}
+    />
+  );
+}
+
+function FilterChoices({
+  label,
+  values,
+  onChange,
+  choices,
+}: FilterInputProps & { readonly choices: readonly Choice[] }) {
+  return (
+    <MultiSelect
+      aria-label={label}
+      data={choices}
+      value={[...values]}
+      onChange={onChange}
+      searchable
+      clearable
+    />
+  );
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+// #if graphql
+import { ApolloDriver, type ApolloDriverConfig } from "@nestjs/apollo";
+// #end
+import { Module, RequestMethod } from "@nestjs/common";
+import { APP_GUARD } from "@nestjs/core";
+// #if graphql
+import { GraphQLModule } from "@nestjs/graphql";
+// #end
+import { ThrottlerModule } from "@nestjs/throttler";
+import { LoggerModule } from "nestjs-pino";
+import { PrismaModule } from "../prisma/prisma.module.js";
+import { Environment } from "./environment.js";
+// #if graphql
+import { limitCost } from "./graphql/limit-cost.js";
+// #end
+// #if enums
+import { registerEnums } from "./graphql/register-enums.js";
+// #end
+import { HealthController } from "./health.controller.js";
+import { RateLimitGuard } from "./rate-limit.guard.js";
+// #if files
+import { StorageModule } from "./storage/storage.module.js";
+// #end
+
+// #if enums
+registerEnums();
+
+// #end
+/** What every part of the service stands on: logs, limits, database. */
+@Module({
+  imports: [
+    PrismaModule,
+    // #if files
+    StorageModule,
+    // #end
+    LoggerModule.forRoot({
+      forRoutes: [{ path: "{*path}", method: RequestMethod.ALL }],
+      pinoHttp: {
+        level: process.env.NODE_ENV === "test" ? "silent" : "info",
+        genReqId: toRequestId,
+        redact: [
+          "req.headers.authorization",
+          "req.headers.cookie",
+          'res.headers["set-cookie"]',
+        ],
+        autoLogging: { ignore: ({ url = "" }) => url.startsWith("/healthz/") },
+      },
+    }),
+    ThrottlerModule.forRootAsync({
+      inject: [Environment],
+      useFactory: ({ requestsPerMinute }: Environment) => [
+        { limit: requestsPerMinute, ttl: 60_000 },
+      ],
+    }),
+    // #if graphql
+    GraphQLModule.forRoot<ApolloDriverConfig>({
+      driver: ApolloDriver,
+      path: "/graphql",
+      autoSchemaFile: true,
+      sortSchema: true,
+      introspection: true,
+      playground: false,
+      includeStacktraceInErrorResponses: false,
+      validationRules: [limitCost],
+      context: (context: object) => context,
+    }),
+    // #end
+  ],
+  controllers: [HealthController],
+  providers: [{ provide: APP_GUARD, useClass: RateLimitGuard }],
+})
+export class CoreModule {}
+
+/** The id that a proxy gave a request, or a new one; answers name it, too. */
+function toRequestId(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+): string {
+  const given = headers["x-request-id"];
+  const isUsable = typeof given === "string" && /^[\w-]{1,64}$/.test(given);
+  const id = isUsable ? given : randomUUID();
+  response.setHeader("x-request-id", id);
+  return id;
+}

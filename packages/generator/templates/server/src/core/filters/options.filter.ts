@@ -1,0 +1,32 @@
+// #if graphql
+import { InputType } from "@nestjs/graphql";
+// #end
+import { BooleanProperty } from "../properties/boolean.property.js";
+import {
+  OptionProperty,
+  OptionsProperty,
+} from "../properties/option.property.js";
+
+/** The class of a filter for lists of these options. */
+export function OptionsFilter<Set extends Record<string, string>>(
+  options: Set,
+  name: string,
+) {
+  // #if graphql
+  @InputType({ isAbstract: true })
+  // #end
+  abstract class ListFilter {
+    @OptionProperty(options, name, { optional: true })
+    has?: Set[keyof Set];
+
+    @OptionsProperty(options, name, { optional: true })
+    hasSome?: Set[keyof Set][];
+
+    @OptionsProperty(options, name, { optional: true })
+    hasEvery?: Set[keyof Set][];
+
+    @BooleanProperty({ optional: true })
+    isEmpty?: boolean;
+  }
+  return ListFilter;
+}

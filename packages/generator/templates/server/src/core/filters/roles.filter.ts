@@ -1,0 +1,24 @@
+// #if graphql
+import { InputType } from "@nestjs/graphql";
+// #end
+import { BooleanProperty } from "../properties/boolean.property.js";
+import { RolesProperty } from "../properties/roles.property.js";
+import { TextProperty } from "../properties/text.property.js";
+
+/** Asks which roles a list holds. */
+// #if graphql
+@InputType()
+// #end
+export class RolesFilter {
+  @TextProperty({ optional: true })
+  has?: string;
+
+  @RolesProperty({ optional: true })
+  hasSome?: string[];
+
+  @RolesProperty({ optional: true })
+  hasEvery?: string[];
+
+  @BooleanProperty({ optional: true })
+  isEmpty?: boolean;
+}

@@ -1,0 +1,30 @@
+// #if graphql
+import { GraphQLISODateTime } from "@nestjs/graphql";
+// #end
+import { Transform } from "class-transformer";
+import { IsDate } from "class-validator";
+import { toMoment } from "../dates.js";
+import { Property, type PropertyOptions } from "./property.js";
+
+/** A moment as RFC 3339 text with its time zone, or a date, which is its midnight in UTC. */
+export function DateTimeProperty(
+  options: PropertyOptions = {},
+): PropertyDecorator {
+  return Property(
+    {
+      // #if graphql
+      graphql: () => GraphQLISODateTime,
+      // #end
+      // #if rest
+      api: { type: Date },
+      // #end
+      checks: [
+        Transform(({ value }) => toMoment(value)),
+        IsDate({
+          message: "$property must be a date-time such as 2026-01-31T12:00:00Z",
+        }),
+      ],
+    },
+    options,
+  );
+}
