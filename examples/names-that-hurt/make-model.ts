@@ -11,7 +11,7 @@ export function makeModel() {
   const entities = [
     // The generated code has classes, files or folders of these names.
     entity('App', words('where', 'data', 'include', 'select', 'records', 'service', 'query')),
-    entity('ListQuery', words('name', 'length', 'then', 'status', 'body', 'path', 'key', 'value')),
+    entity('ListQuery', words('name', 'length', 'thenBy', 'status', 'body', 'path', 'key', 'value')),
     entity('PageBase', [field('total', { kind: 'whole-number' }), field('items', { kind: 'json' })]),
     entity('PrismaService', words('count', 'cursor', 'distinct', 'every', 'some', 'none', 'isNot', 'mode')),
     entity('TestApp', words('app', 'entry', 'client', 'toDto', 'toWhere', 'contains')),

@@ -138,7 +138,25 @@ const entities = createRoute({
 const entity = createRoute({
   getParentRoute: () => service,
   path: '/entities/$entityId',
+  component: lazyRouteComponent(() => import('../features/entities/entity-layout.tsx'), 'EntityLayout'),
+});
+
+const entityFields = createRoute({
+  getParentRoute: () => entity,
+  path: '/',
   component: lazyRouteComponent(() => import('../features/entities/entity-page.tsx'), 'EntityPage'),
+});
+
+const entityPermissions = createRoute({
+  getParentRoute: () => entity,
+  path: '/permissions',
+  component: lazyRouteComponent(() => import('../features/entities/permissions-page.tsx'), 'PermissionsPage'),
+});
+
+const entityKeys = createRoute({
+  getParentRoute: () => entity,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('../features/entities/keys-page.tsx'), 'KeysPage'),
 });
 
 const serviceGitSettings = createRoute({
@@ -170,7 +188,12 @@ const tree = root.addChildren([
       conflict,
       projectGitSettings,
       build,
-      service.addChildren([entities, entity, serviceGitSettings, serviceSettings]),
+      service.addChildren([
+        entities,
+        entity.addChildren([entityFields, entityPermissions, entityKeys]),
+        serviceGitSettings,
+        serviceSettings,
+      ]),
     ]),
   ]),
 ]);

@@ -5,6 +5,7 @@ import { authId, ids } from '../schemas/shared.ts';
 
 const entityParams = ids('serviceId', 'entityId');
 const fieldParams = ids('serviceId', 'entityId', 'fieldId');
+const roleParams = ids('serviceId', 'roleId');
 const workspaceParams = z.object({ workspaceId: authId });
 
 export const modellingRoutes = {
@@ -68,7 +69,7 @@ export const modellingRoutes = {
     id: 'updateService',
     method: 'PATCH',
     path: '/services/:serviceId',
-    summary: 'Rename or describe a service',
+    summary: 'Rename or describe a service, or change its settings',
     tag: 'Services',
     params: ids('serviceId'),
     body: model.servicePatch,
@@ -81,6 +82,52 @@ export const modellingRoutes = {
     summary: 'Delete a service; its files stay in the repository until their removal is asked for',
     tag: 'Services',
     params: ids('serviceId'),
+  }),
+  createAuthEntity: route({
+    id: 'createAuthEntity',
+    method: 'POST',
+    path: '/services/:serviceId/auth-entity',
+    summary: 'Let people sign in: adds an entity User that only the role admin may touch, and the roles admin and user',
+    tag: 'Services',
+    params: ids('serviceId'),
+    answer: model.entitySchema,
+  }),
+  listRoles: route({
+    id: 'listRoles',
+    method: 'GET',
+    path: '/services/:serviceId/roles',
+    summary: 'Roles of a service, which permissions name',
+    tag: 'Roles',
+    params: ids('serviceId'),
+    answer: z.array(model.roleSchema),
+  }),
+  createRole: route({
+    id: 'createRole',
+    method: 'POST',
+    path: '/services/:serviceId/roles',
+    summary: 'Add a role',
+    tag: 'Roles',
+    params: ids('serviceId'),
+    body: model.roleInput,
+    answer: model.roleSchema,
+  }),
+  updateRole: route({
+    id: 'updateRole',
+    method: 'PATCH',
+    path: '/services/:serviceId/roles/:roleId',
+    summary: 'Rename or relabel a role; permissions that name it stay',
+    tag: 'Roles',
+    params: roleParams,
+    body: model.rolePatch,
+    answer: model.roleSchema,
+  }),
+  deleteRole: route({
+    id: 'deleteRole',
+    method: 'DELETE',
+    path: '/services/:serviceId/roles/:roleId',
+    summary: 'Remove a role that no permission names',
+    tag: 'Roles',
+    params: roleParams,
   }),
   listEntities: route({
     id: 'listEntities',
@@ -114,7 +161,7 @@ export const modellingRoutes = {
     id: 'updateEntity',
     method: 'PATCH',
     path: '/services/:serviceId/entities/:entityId',
-    summary: 'Rename an entity; code and edits move along',
+    summary: 'Rename an entity (code and edits move along), or change its permissions, keys and indexes',
     tag: 'Entities',
     params: entityParams,
     body: model.entityPatch,
@@ -160,7 +207,7 @@ export const modellingRoutes = {
     id: 'createRelation',
     method: 'POST',
     path: '/services/:serviceId/entities/:entityId/relations',
-    summary: 'Relate an entity to another one (or to itself): the key here, the list there',
+    summary: 'Relate an entity to another one (or to itself), n-1, 1-1 or n-n: both sides at once',
     tag: 'Entities',
     params: entityParams,
     body: model.relationInput,

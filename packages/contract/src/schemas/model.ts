@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { entitySchema, fieldSchema, fieldTypeSchema } from '@amplication/domain';
+import {
+  compositeKeySchema,
+  entityPermissionsSchema,
+  entitySchema,
+  fieldSchema,
+  fieldTypeSchema,
+  roleSchema,
+  serviceModelSchema,
+} from '@amplication/domain';
 import { id, instant, line, name, text } from './shared.ts';
 import { mergeRequestSchema, buildSchema } from './build.ts';
 
@@ -13,13 +21,23 @@ export const projectSchema = z.object({
   services: z.number().int(),
 });
 
+const settings = serviceModelSchema.shape;
 export const serviceSchema = z.object({
   id,
   projectId: id,
   name: z.string(),
   slug: z.string(),
   description: z.string(),
+  database: settings.database,
+  apis: settings.apis,
   serverDirectory: z.string(),
+  adminUi: z.boolean(),
+  adminDirectory: z.string(),
+  /** The entity whose records sign in; null: nobody can, and everything is public or disabled. */
+  authEntityId: z.string().nullable(),
+  roles: settings.roles,
+  /** Whether its code was generated once: from then on its database stays of its kind. */
+  committed: z.boolean(),
   entities: z.number().int(),
   updatedAt: instant,
 });
@@ -31,15 +49,45 @@ export const catalogServiceSchema = serviceSchema.extend({
   repository: z.object({ fullPath: z.string(), webUrl: z.string(), source: z.enum(['project', 'service']) }).nullable(),
 });
 
-export const serviceInput = z.object({ name, description: text.max(2_000).default('') });
-export const servicePatch = z.object({ name: name.optional(), description: text.max(2_000).optional() });
+const description = text.max(2_000);
+export const serviceInput = z.object({
+  name,
+  description: description.default(''),
+  /** Whether it starts with an entity `User` whose records sign in. */
+  auth: z.boolean().default(false),
+});
+export const servicePatch = z.object({
+  name: name.optional(),
+  description: description.optional(),
+  database: settings.database.optional(),
+  apis: settings.apis.optional(),
+  // What a folder may be is refused with a sentence by the model's own rules.
+  serverDirectory: line.min(1).max(200).optional(),
+  adminUi: z.boolean().optional(),
+  adminDirectory: line.min(1).max(200).optional(),
+  authEntityId: id.nullable().optional(),
+});
 export const projectInput = z.object({ name });
 
 const identifier = name;
 const displayName = line.min(1).max(200);
 
 export const entityInput = z.object({ name: identifier, displayName: displayName.optional() });
-export const entityPatch = entityInput.partial();
+const keysPatch = z
+  .array(compositeKeySchema.partial({ id: true }))
+  .max(50)
+  .readonly();
+export const entityPatch = entityInput.partial().extend({
+  permissions: entityPermissionsSchema.optional(),
+  /** Keys that the entity has already are told by their id; the others get one. */
+  uniqueKeys: keysPatch.optional(),
+  indexes: keysPatch.optional(),
+  /** Empty: none any more. */
+  attributes: entitySchema.shape.attributes,
+});
+
+export const roleInput = z.object({ name: roleSchema.shape.name, displayName: displayName.optional() });
+export const rolePatch = roleInput.partial();
 
 const [, ...valueTypes] = fieldTypeSchema.options;
 /** Every data type that a person can add as a field: all but the id (made with the entity) and relations (their own route). */
@@ -62,6 +110,7 @@ export const fieldInput = z.object({
   displayName: displayName.optional(),
   ...flags,
   type: valueTypeSchema,
+  attributes: fieldSchema.shape.attributes,
 });
 export const fieldPatch = z.object({
   name: identifier.optional(),
@@ -70,23 +119,30 @@ export const fieldPatch = z.object({
   unique: z.boolean().optional(),
   searchable: z.boolean().optional(),
   type: fieldTypeSchema.optional(),
+  /** Empty: none any more. */
+  attributes: fieldSchema.shape.attributes,
 });
 
 export const relationInput = z.object({
+  /** How many of this entity belong to how many of the other; all but `many-to-many` have their key here. */
+  relation: z.enum(['many-to-one', 'one-to-one', 'many-to-many']).default('many-to-one'),
   name: identifier,
   displayName: displayName.optional(),
   required: z.boolean().default(false),
   entityId: id,
   onDelete: z.enum(['restrict', 'cascade', 'set-null']).default('restrict'),
-  /** The list on the other side. */
+  /** The other side: a list, or of a 1-1 relation the one. */
   inverse: z.object({ name: identifier, displayName: displayName.optional() }),
 });
 
-export { entitySchema, fieldSchema };
+export { entitySchema, fieldSchema, roleSchema };
 export type Workspace = z.infer<typeof workspaceSchema>;
 export type Project = z.infer<typeof projectSchema>;
 export type Service = z.infer<typeof serviceSchema>;
 export type CatalogService = z.infer<typeof catalogServiceSchema>;
+export type ServicePatch = z.infer<typeof servicePatch>;
+export type RoleInput = z.infer<typeof roleInput>;
+export type RolePatch = z.infer<typeof rolePatch>;
 export type ServiceInput = z.infer<typeof serviceInput>;
 export type EntityInput = z.infer<typeof entityInput>;
 export type EntityPatch = z.infer<typeof entityPatch>;

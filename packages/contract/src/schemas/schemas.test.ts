@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { routes } from '../index.ts';
 import { commitInput } from './build.ts';
 import { gitSettingsInput } from './git.ts';
-import { entityInput, fieldInput, fieldPatch, relationInput, serviceInput, valueTypeSchema } from './model.ts';
+import {
+  entityInput,
+  entityPatch,
+  fieldInput,
+  fieldPatch,
+  relationInput,
+  roleInput,
+  serviceInput,
+  servicePatch,
+  valueTypeSchema,
+} from './model.ts';
 import { authId, line, name, pageQuery, text } from './shared.ts';
 
 const id = '00000000-0000-4000-8000-000000000001';
@@ -14,10 +24,17 @@ describe('the type of a new field', () => {
     { kind: 'email' },
     { kind: 'whole-number', minimum: 0 },
     { kind: 'decimal-number', precision: 10, scale: 2 },
+    { kind: 'float-number', minimum: -0.5, default: 0.5 },
     { kind: 'date-time' },
     { kind: 'boolean' },
     { kind: 'json' },
     { kind: 'option-set', options: [{ value: 'red', label: 'Red' }] },
+    { kind: 'multi-select-option-set', options: [{ id: '1', value: 'red', label: 'Red' }], default: ['red'] },
+    { kind: 'geographic-location' },
+    { kind: 'file', maxBytes: 1_000, mediaTypes: ['image/*'] },
+    { kind: 'username' },
+    { kind: 'password', minLength: 16 },
+    { kind: 'roles' },
     { kind: 'created-at' },
     { kind: 'updated-at' },
   ])('may be $kind', (type) => {
@@ -34,6 +51,10 @@ describe('the type of a new field', () => {
     ['beyond what a number holds', { kind: 'whole-number', maximum: 2 ** 53 }],
     ['unbounded by infinity', { kind: 'decimal-number', precision: 10, scale: 2, maximum: Number.POSITIVE_INFINITY }],
     ['without options', { kind: 'option-set', options: [] }],
+    ['a file of no size', { kind: 'file', maxBytes: 0 }],
+    ['a file of no media type', { kind: 'file', mediaTypes: ['picture'] }],
+    ['a password of 7 characters', { kind: 'password', minLength: 7 }],
+    ['a moment that is always then', { kind: 'date-time', default: 'then' }],
     ['of an option with a space', { kind: 'option-set', options: [{ value: 'dark red', label: 'Dark red' }] }],
     ['of an option with two lines', { kind: 'option-set', options: [{ value: 'red', label: 'Dark\nred' }] }],
   ])('may not be %s', (_what, type) => {
@@ -51,10 +72,16 @@ describe('what a person sends', () => {
       type: { kind: 'email' },
     });
     expect(relationInput.parse({ name: 'artist', entityId: id, inverse: { name: 'albums' } })).toMatchObject({
+      relation: 'many-to-one',
       required: false,
       onDelete: 'restrict',
     });
-    expect(serviceInput.parse({ name: 'Store' })).toEqual({ name: 'Store', description: '' });
+    expect(serviceInput.parse({ name: 'Store' })).toEqual({ name: 'Store', description: '', auth: false });
+    expect(servicePatch.parse({})).toEqual({});
+    expect(entityPatch.parse({ uniqueKeys: [{ fieldIds: ['a', 'b'] }] })).toEqual({
+      uniqueKeys: [{ fieldIds: ['a', 'b'] }],
+    });
+    expect(roleInput.parse({ name: 'sales-manager' })).toEqual({ name: 'sales-manager' });
     expect(commitInput.parse({})).toEqual({ message: '', strategy: 'pending-changes' });
     expect(fieldPatch.parse({})).toEqual({});
   });
@@ -72,6 +99,14 @@ describe('what a person sends', () => {
       relationInput,
       { name: 'a', entityId: id, inverse: { name: 'b' }, onDelete: 'ignore' },
     ],
+    ['a relation of no kind', relationInput, { name: 'a', entityId: id, inverse: { name: 'b' }, relation: 'some' }],
+    ['a database of no kind', servicePatch, { database: 'oracle' }],
+    ['half of the APIs', servicePatch, { apis: { rest: true } }],
+    ['an entity that signs in and is no id', servicePatch, { authEntityId: 'user' }],
+    ['a folder of no name', servicePatch, { adminDirectory: ' ' }],
+    ['a key of one field', entityPatch, { indexes: [{ fieldIds: ['a'] }] }],
+    ['some of the permissions', entityPatch, { permissions: { view: { kind: 'public' } } }],
+    ['a role with a capital', roleInput, { name: 'Admin' }],
     ['an unknown strategy', commitInput, { strategy: 'some-services' }],
     ['a service that is no id', commitInput, { strategy: 'specific-services', serviceIds: ['x'] }],
     ['a repository that is no number', gitSettingsInput, { gitOrganizationId: id, externalRepositoryId: '7' }],

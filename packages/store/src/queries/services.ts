@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
-import type { ModelHash, ProjectId, ServiceId, ServiceModel } from '@amplication/domain';
+import { upgradeModel, type ModelHash, type ProjectId, type ServiceId, type ServiceModel } from '@amplication/domain';
 import type { Database } from '../store.ts';
 import { modelEdit, modelSnapshot, service, user } from '../tables/index.ts';
 
@@ -26,12 +26,15 @@ const columns = {
   updatedAt: service.updatedAt,
 };
 
+/** A stored model may be of an older version than the code that reads it. */
+const toRow = (row: ServiceRow): ServiceRow => ({ ...row, model: upgradeModel(row.model) });
+
 export async function findService(db: Database, id: string): Promise<ServiceRow | undefined> {
   const [row] = await db
     .select(columns)
     .from(service)
     .where(isLiving(eq(service.id, id)));
-  return row;
+  return row === undefined ? undefined : toRow(row);
 }
 
 /** The service, locked until the transaction ends: two people's edits of one model follow each other. */
@@ -41,25 +44,27 @@ export async function lockService(db: Database, id: string): Promise<ServiceRow 
     .from(service)
     .where(isLiving(eq(service.id, id)))
     .for('update');
-  return row;
+  return row === undefined ? undefined : toRow(row);
 }
 
 export async function listServices(db: Database, projectId: string): Promise<readonly ServiceRow[]> {
-  return db
+  const rows = await db
     .select(columns)
     .from(service)
     .where(isLiving(eq(service.projectId, projectId)))
     .orderBy(service.name);
+  return rows.map(toRow);
 }
 
 /** All services of a project, locked in one order, so that two commits cannot wait for each other. */
 export async function lockServices(db: Database, projectId: string): Promise<readonly ServiceRow[]> {
-  return db
+  const rows = await db
     .select(columns)
     .from(service)
     .where(isLiving(eq(service.projectId, projectId)))
     .orderBy(service.id)
     .for('update');
+  return rows.map(toRow);
 }
 
 /** False when the name or the slug is taken in the project. */
@@ -104,7 +109,7 @@ export async function saveSnapshot(db: Database, id: string, hash: ModelHash, mo
   await db.delete(modelEdit).where(eq(modelEdit.serviceId, id));
 }
 
-/** Committed models by hash, in one round trip. */
+/** Committed models by the hash that they were committed under, in one round trip; those of an older version in today's shape. */
 export async function readSnapshots(
   db: Database,
   hashes: readonly string[],
@@ -114,7 +119,7 @@ export async function readSnapshots(
     .select()
     .from(modelSnapshot)
     .where(inArray(modelSnapshot.hash, [...hashes]));
-  return new Map(rows.map((row) => [row.hash, row.model]));
+  return new Map(rows.map((row) => [row.hash, upgradeModel(row.model)]));
 }
 
 /** Remembers who touched a part of a model last. */

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@amplication/test-kit';
 import { createEntity, createField, deleteField, listEntities, updateEntity } from '../modelling/entities.ts';
-import { createService, getService, updateService } from '../modelling/services.ts';
+import { createAuthEntity, updateService } from '../modelling/service-settings.ts';
+import { createService, getService } from '../modelling/services.ts';
 import { openBench, type Bench } from '../testing/open-bench.ts';
 import { commitChanges } from './commit-changes.ts';
 import { discardPendingChanges, listPendingChanges } from './pending-changes.ts';
@@ -119,6 +120,27 @@ describe('pending changes', () => {
     await discardAll();
     expect(await listLabels()).toEqual([]);
     expect((await getService(bench.ctx, bench.principal, orders)).name).toBe('Orders');
+  });
+
+  it('are taken back all at once for a service that was never committed and lets people sign in', async () => {
+    await createAuthEntity(bench.ctx, bench.principal, billing);
+    expect(await listLabels()).toEqual(['created Billing', 'created User']);
+    await discardAll();
+    expect(await listLabels()).toEqual(['created Billing']);
+    expect((await getService(bench.ctx, bench.principal, billing)).authEntityId).toBeNull();
+  });
+
+  it('are not taken back where another service has the old folder by now', async () => {
+    const orders = await enter('Orders');
+    await commit();
+    await updateService(bench.ctx, bench.principal, billing, { serverDirectory: 'apps/bills' });
+    await updateService(bench.ctx, bench.principal, orders, { serverDirectory: 'apps/billing-server' });
+    await expect(discard('service')).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('"apps/billing-server" is taken'),
+    });
+    await discardAll();
+    expect(await listLabels()).toEqual([]);
   });
 
   it('are refused by a key that names none, or a service of another project', async () => {

@@ -1,6 +1,7 @@
 import type { PendingChange } from '@amplication/contract';
 import {
   Refusal,
+  assertDirectoriesFree,
   assertModel,
   discardChange,
   listModelChanges,
@@ -87,7 +88,7 @@ function discard(
   model: ServiceModel,
   keys: readonly string[] | undefined,
 ): ServiceModel {
-  if (keys === undefined) return before ?? { ...model, entities: [] };
+  if (keys === undefined) return before ?? { ...model, entities: [], authEntityId: null };
   return keys.reduce((current, key) => {
     const subject = parseSubjectKey(key);
     if (subject === undefined) throw new Refusal('invalid_input', `"${key}" names no change.`);
@@ -95,18 +96,23 @@ function discard(
   }, model);
 }
 
-/** Two services may not end up with one name, in any case. */
+/** Two services may not end up with one name, in any case, or with one folder. */
 function assertTogether(models: readonly ServiceModel[]): void {
   const names = new Set<string>();
   for (const { name } of models) {
     if (names.has(name.toLowerCase())) throw cannotTakeBack(`Two services would be named "${name}".`);
     names.add(name.toLowerCase());
   }
+  models.forEach((model, index) => refuseAsConflict(() => assertDirectoriesFree(model, models.slice(index + 1))));
 }
 
 function assertKeepsRules(model: ServiceModel): void {
+  refuseAsConflict(() => assertModel(model));
+}
+
+function refuseAsConflict(check: () => void): void {
   try {
-    assertModel(model);
+    check();
   } catch (error) {
     throw error instanceof Refusal ? cannotTakeBack(error.message) : error;
   }

@@ -20,6 +20,8 @@ import {
 import { getService } from '../authorise.ts';
 import type { Context, Principal } from '../context.ts';
 import { editService } from './edit-service.ts';
+import { withKeyIds } from './key-ids.ts';
+import { withOptionIds } from './option-ids.ts';
 
 type Ctx = Pick<Context, 'store' | 'clock' | 'newId'>;
 /** Where an entity or a field is; the ids come from the address and may be of anybody. */
@@ -65,7 +67,7 @@ export async function createEntity(
   return findEntity(model, id);
 }
 
-/** Renames or relabels an entity. */
+/** Renames or relabels an entity, or changes its permissions, keys, indexes and attributes. */
 export async function updateEntity(
   ctx: Ctx,
   principal: Principal,
@@ -73,10 +75,17 @@ export async function updateEntity(
   change: EntityPatch,
 ): Promise<Entity> {
   const entityId = path.entityId as EntityId;
-  const model = await editService(ctx, principal, path.serviceId, (before) => ({
-    model: changeEntity(before, entityId, change),
-    subjects: [{ kind: 'entity', entityId }],
-  }));
+  const model = await editService(ctx, principal, path.serviceId, (before) => {
+    const { uniqueKeys, indexes } = findEntity(before, entityId);
+    const keys = {
+      uniqueKeys: change.uniqueKeys && withKeyIds(change.uniqueKeys, uniqueKeys, ctx.newId),
+      indexes: change.indexes && withKeyIds(change.indexes, indexes, ctx.newId),
+    };
+    return {
+      model: changeEntity(before, entityId, { ...change, ...keys }),
+      subjects: [{ kind: 'entity', entityId }],
+    };
+  });
   return findEntity(model, entityId);
 }
 
@@ -102,9 +111,12 @@ export async function createField(
   const id = ctx.newId() as FieldId;
   const entityId = path.entityId as EntityId;
   // The contract accepts value types only; its type says so less exactly than its schema.
-  const field = { ...input, id, displayName: input.displayName ?? toDisplayName(input.name) } as FieldInput & {
-    readonly id: FieldId;
-  };
+  const field = {
+    ...input,
+    id,
+    displayName: input.displayName ?? toDisplayName(input.name),
+    type: withOptionIds(input.type, undefined, ctx.newId),
+  } as FieldInput & { readonly id: FieldId };
   const model = await editService(ctx, principal, path.serviceId, (before) => ({
     model: addField(before, entityId, field),
     subjects: [{ kind: 'field', entityId, fieldId: id }],
@@ -115,10 +127,14 @@ export async function createField(
 /** Changes a field. */
 export async function updateField(ctx: Ctx, principal: Principal, path: FieldPath, change: FieldPatch): Promise<Field> {
   const { entityId, fieldId } = path as FieldPath & { readonly entityId: EntityId; readonly fieldId: FieldId };
-  const model = await editService(ctx, principal, path.serviceId, (before) => ({
-    model: changeField(before, entityId, fieldId, withoutUndefined(change)),
-    subjects: [{ kind: 'field', entityId, fieldId }],
-  }));
+  const model = await editService(ctx, principal, path.serviceId, (before) => {
+    const known = getField(findEntity(before, entityId), fieldId).type;
+    const type = change.type && withOptionIds(change.type, known, ctx.newId);
+    return {
+      model: changeField(before, entityId, fieldId, withoutUndefined({ ...change, type })),
+      subjects: [{ kind: 'field', entityId, fieldId }],
+    };
+  });
   return getField(findEntity(model, entityId), fieldId);
 }
 
@@ -131,7 +147,7 @@ export async function deleteField(ctx: Ctx, principal: Principal, path: FieldPat
   }));
 }
 
-/** Relates two entities: the key on this one, the list on the other. Returns this side. */
+/** Relates two entities: the key on this one (but for n-n), the other side there. Returns this side. */
 export async function createRelation(
   ctx: Ctx,
   principal: Principal,

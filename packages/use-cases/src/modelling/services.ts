@@ -1,5 +1,12 @@
 import type { CatalogService, Service } from '@amplication/contract';
-import { Refusal, newServiceModel, toEffectiveSettings, toSubjectKey, type ServiceId } from '@amplication/domain';
+import {
+  Refusal,
+  addAuthEntity,
+  assertDirectoriesFree,
+  newServiceModel,
+  toEffectiveSettings,
+  type ServiceId,
+} from '@amplication/domain';
 import {
   deleteSettings,
   findProjectSettings,
@@ -13,14 +20,13 @@ import {
   lockServices,
   markServiceDeleted,
   notify,
-  recordEdit,
   type RepositoryRow,
   type ServiceRow,
 } from '@amplication/store';
 import { getProject, getService as getRow } from '../authorise.ts';
 import type { Context, Principal } from '../context.ts';
 import { followMoves } from '../git/departures.ts';
-import { editService } from './edit-service.ts';
+import { storeEdit } from './edit-service.ts';
 import { toSlug } from './projects.ts';
 
 /** The Service Catalog of a project. */
@@ -64,28 +70,36 @@ export async function listServices(
   });
 }
 
-/** Creates a service without entities. Its slug, once given, never changes: folders and branches use it. */
+/** Creates a service without entities, or with those that let people sign in. Its slug, once given, never changes: folders and branches use it. */
 export async function createService(
   ctx: Pick<Context, 'store' | 'clock' | 'newId'>,
   principal: Principal,
   projectId: string,
-  input: { readonly name: string; readonly description: string },
+  input: { readonly name: string; readonly description: string; readonly auth?: boolean | undefined },
 ): Promise<Service> {
   const id = ctx.newId() as ServiceId;
   const slug = toSlug(input.name);
   return ctx.store.transact(async ({ db }) => {
     const project = await getProject(db, principal, projectId);
-    const model = newServiceModel({ id, name: input.name, slug, description: input.description });
+    const blank = newServiceModel({ id, name: input.name, slug, description: input.description });
+    const model = input.auth === true ? addAuthEntity(blank, ctx.newId) : blank;
     if (!(await insertService(db, { id, projectId: project.id, name: input.name, slug, model }))) {
       throw nameTaken(input.name, slug);
     }
-    await recordEdit(db, {
-      serviceId: id,
-      subjectKey: toSubjectKey({ kind: 'service' }),
-      userId: principal.userId,
-      at: ctx.clock(),
-    });
-    await notify(db, { topic: 'model', projectId: project.id });
+    const others = await listRows(db, project.id);
+    assertDirectoriesFree(
+      model,
+      others.map((row) => row.model),
+      'name',
+    );
+    const entities = model.entities.map((entity) => ({ kind: 'entity', entityId: entity.id }) as const);
+    await storeEdit(
+      db,
+      ctx,
+      principal,
+      { id, projectId: project.id },
+      { model, subjects: [{ kind: 'service' }, ...entities] },
+    );
     const row = await findService(db, id);
     if (row === undefined) throw new Error('The service was not stored.');
     return toService(row);
@@ -99,28 +113,6 @@ export async function getService(
   serviceId: string,
 ): Promise<Service> {
   return toService((await getRow(ctx.store.db, principal, serviceId)).service);
-}
-
-/** Renames or describes a service; slug, folders and branch stay. */
-export async function updateService(
-  ctx: Pick<Context, 'store' | 'clock'>,
-  principal: Principal,
-  serviceId: string,
-  change: { readonly name?: string | undefined; readonly description?: string | undefined },
-): Promise<Service> {
-  const { project } = await getRow(ctx.store.db, principal, serviceId);
-  const name = change.name;
-  if (name !== undefined) {
-    const twin = (await listRows(ctx.store.db, project.id)).find(
-      (row) => row.id !== serviceId && row.name.toLowerCase() === name.toLowerCase(),
-    );
-    if (twin !== undefined) throw nameTaken(name);
-  }
-  await editService(ctx, principal, serviceId, (model) => ({
-    model: { ...model, name: name ?? model.name, description: change.description ?? model.description },
-    subjects: [{ kind: 'service' }],
-  }));
-  return getService(ctx, principal, serviceId);
 }
 
 /**
@@ -148,7 +140,8 @@ export async function deleteService(
   });
 }
 
-function nameTaken(name: string, slug?: string): Refusal {
+/** The name or the slug is another service's. */
+export function nameTaken(name: string, slug?: string): Refusal {
   const folder = slug === undefined ? '' : `, or one whose folders are called "${slug}" too`;
   return new Refusal('name_taken', `The project already has a service named "${name}"${folder}.`, [
     { path: 'name', message: 'This name is taken.' },
@@ -162,7 +155,14 @@ function toService(row: ServiceRow): Service {
     name: row.name,
     slug: row.slug,
     description: row.model.description,
+    database: row.model.database,
+    apis: row.model.apis,
     serverDirectory: row.model.serverDirectory,
+    adminUi: row.model.adminUi,
+    adminDirectory: row.model.adminDirectory,
+    authEntityId: row.model.authEntityId,
+    roles: row.model.roles,
+    committed: row.committedHash !== null,
     entities: row.model.entities.length,
     updatedAt: row.updatedAt.toISOString(),
   };

@@ -26,6 +26,14 @@ export function serveModelling(serve: Serve, ctx: useCases.Context): void {
     useCases.deleteService(ctx, identity, params.serviceId).then(() => undefined),
   );
 
+  serve(routes.createAuthEntity, ({ identity, params }) => useCases.createAuthEntity(ctx, identity, params.serviceId));
+  serve(routes.listRoles, async ({ identity, params }) => [
+    ...(await useCases.listRoles(ctx, identity, params.serviceId)),
+  ]);
+  serve(routes.createRole, ({ identity, params, body }) => useCases.createRole(ctx, identity, params.serviceId, body));
+  serve(routes.updateRole, ({ identity, params, body }) => useCases.updateRole(ctx, identity, params, body));
+  serve(routes.deleteRole, ({ identity, params }) => useCases.deleteRole(ctx, identity, params).then(() => undefined));
+
   serve(routes.listEntities, async ({ identity, params }) => [
     ...(await useCases.listEntities(ctx, identity, params.serviceId)),
   ]);

@@ -1,5 +1,5 @@
 import { routes } from '@amplication/contract';
-import { Modal, Stack, TextInput, Textarea } from '@mantine/core';
+import { Checkbox, Modal, Stack, TextInput, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -28,7 +28,7 @@ export function CreateServiceModal({ projectId, opened, onClose }: CreateService
 function CreateServiceForm({ projectId, onClose }: Omit<CreateServiceModalProps, 'opened'>): ReactNode {
   const navigate = useNavigate();
   const refresh = useRefresh();
-  const form = useForm({ initialValues: { name: '', description: '' } });
+  const form = useForm({ initialValues: { name: '', description: '', auth: false } });
   const create = useMutation({
     meta: { shown: true },
     mutationFn: (body: typeof form.values) => api.call(routes.createService, { params: { projectId }, body }),
@@ -44,6 +44,11 @@ function CreateServiceForm({ projectId, onClose }: Omit<CreateServiceModalProps,
         <FormError message={toFormError(create.error, ['name', 'description'])} />
         <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
         <Textarea label="Description" autosize minRows={2} {...form.getInputProps('description')} />
+        <Checkbox
+          label="People sign in to it"
+          description="Adds an entity User and the roles admin and user; it can be added later, too"
+          {...form.getInputProps('auth', { type: 'checkbox' })}
+        />
         <FormButtons label="Create service" isBusy={create.isPending} onCancel={onClose} />
       </Stack>
     </form>

@@ -1,20 +1,20 @@
-import { routes } from '@amplication/contract';
-import type { FieldKind } from '@amplication/domain';
+import { holdsKey, type FieldKind } from '@amplication/domain';
 import { Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { api } from '../../api/client.ts';
 import { toFieldErrors, toFormError } from '../../api/query-client.ts';
 import { useRefresh } from '../../api/use-refresh.ts';
 import { toKindLabel } from '../../ui/field-type-words.ts';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { FormError } from '../../ui/form-error.tsx';
 import type { EntityView, FieldView } from './entity-view.ts';
-import { toFaults, toFieldValues, toInverseName, toValueType, type FieldValues } from './field-values.ts';
+import { toFixedFlag, type Flag } from './field-flags.ts';
+import { toDefaultPath, toFaults, toFieldValues, type FieldValues } from './field-values.ts';
 import { RelationOptions } from './relation-options.tsx';
+import { saveField } from './save-field.ts';
 import { toFieldName, toNameHint } from './to-identifier.ts';
 import { TypeOptions } from './type-options.tsx';
-import { FormButtons } from '../../ui/form-buttons.tsx';
 
 const VALUE_KINDS: readonly FieldKind[] = [
   'single-line-text',
@@ -22,13 +22,23 @@ const VALUE_KINDS: readonly FieldKind[] = [
   'email',
   'whole-number',
   'decimal-number',
+  'float-number',
   'date-time',
   'boolean',
-  'json',
   'option-set',
+  'multi-select-option-set',
+  'json',
+  'geographic-location',
+  'file',
+  'username',
+  'password',
+  'roles',
   'created-at',
   'updated-at',
 ];
+
+/** Kinds that an entity has once at most. */
+const ONCE: ReadonlySet<FieldKind> = new Set(['created-at', 'updated-at', 'username', 'password', 'roles']);
 
 interface FieldFormProps {
   readonly serviceId: string;
@@ -48,21 +58,21 @@ export function FieldForm({ serviceId, entity, entities, field, onClose }: Field
   const { kind } = form.values.type;
   const save = useMutation({
     meta: { shown: true },
-    mutationFn: (values: FieldValues) => saveField({ serviceId, entityId: entity.id }, field, values, entity.name),
+    mutationFn: (values: FieldValues) => saveField(serviceId, entity, field, values),
     onSuccess: () => {
       onClose();
       return refresh('model', 'catalog');
     },
-    onError: (error) => form.setErrors(toShownErrors(error)),
+    onError: (error) => form.setErrors(toShownErrors(error, kind)),
   });
-  const hasList = field?.type.kind === 'relation' && field.type.cardinality === 'many';
+  const isKeyless = field?.type.kind === 'relation' && !holdsKey(field.type);
   const kinds: readonly FieldKind[] =
     field === undefined ? [...VALUE_KINDS, 'relation'] : VALUE_KINDS.includes(kind) ? VALUE_KINDS : [kind];
-  const knowsNoFlags = kind === 'id' || hasList;
+  const shownPaths = Object.keys(toFieldErrors(save.error)).filter((path) => isShown(path, kind));
   return (
     <form onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
       <Stack>
-        <FormError message={toFormError(save.error, Object.keys(toFieldErrors(save.error)).filter(isShown))} />
+        <FormError message={toFormError(save.error, shownPaths)} />
         <Group align="flex-start" grow preventGrowOverflow={false}>
           <TextInput
             label="Name"
@@ -92,12 +102,22 @@ export function FieldForm({ serviceId, entity, entities, field, onClose }: Field
         ) : (
           <TypeOptions form={form} />
         )}
-        {!knowsNoFlags && <Flags form={form} kind={kind} />}
-        {hasList && (
+        {!isKeyless && kind !== 'id' && <Flags form={form} kind={kind} />}
+        {isKeyless && (
           <Text size="sm" c="dimmed">
-            This is the list of a relation. Whether it is required, and what happens on delete, is set on its other
-            side.
+            This side of the relation has no column. Whether it is required, and what happens on delete, is set on its
+            other side.
           </Text>
+        )}
+        {kind !== 'relation' && (
+          <TextInput
+            label="Database attributes"
+            placeholder="None"
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            description={'The name or type of the column, such as @map("unit_price") or @db.VarChar(80)'}
+            spellCheck={false}
+            {...form.getInputProps('attributes')}
+          />
         )}
         <FormButtons label={field === undefined ? 'Add field' : 'Save'} isBusy={save.isPending} onCancel={onClose} />
       </Stack>
@@ -105,85 +125,74 @@ export function FieldForm({ serviceId, entity, entities, field, onClose }: Field
   );
 }
 
-/** An entity has one time of creation and one of change. */
 function isTaken(entity: EntityView, field: FieldView | undefined, kind: FieldKind): boolean {
-  return (
-    (kind === 'created-at' || kind === 'updated-at') &&
-    entity.fields.some((other) => other.type.kind === kind && other.id !== field?.id)
-  );
+  return ONCE.has(kind) && entity.fields.some((other) => other.type.kind === kind && other.id !== field?.id);
 }
 
 /** Whether an input of the form shows the fault at this path; all others are said above the form. */
-function isShown(path: string): boolean {
-  return /^(?:name|displayName|required|unique|searchable|type|type\.(?:kind|strategy|maxLength|minimum|maximum|precision|scale|options(?:\.\d+\.(?:value|label))?)|entityId|inverse\.name|onDelete)$/u.test(
+function isShown(path: string, kind: FieldKind): boolean {
+  if (path === 'type.default') return toDefaultPath(kind) !== undefined;
+  if (path === 'attributes') return kind !== 'relation';
+  return /^(?:name|displayName|required|unique|searchable|type|type\.(?:kind|strategy|minLength|maxLength|pattern|size|minimum|maximum|precision|scale|format|maxBytes|mediaTypes(?:\.\d+)?|options(?:\.\d+\.(?:value|label))?)|entityId|relation|inverse\.name|onDelete)$/u.test(
     path,
   );
 }
 
 /** The server's faults at the inputs that show them. */
-function toShownErrors(error: unknown): Record<string, string> {
-  const { type, ...others } = toFieldErrors(error);
-  return type === undefined ? others : { ...others, 'type.kind': type };
+function toShownErrors(error: unknown, kind: FieldKind): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(toFieldErrors(error)).map(([path, message]) => {
+      if (path === 'type') return ['type.kind', message];
+      // One of several media types is not an input of its own.
+      if (path.startsWith('type.mediaTypes.')) return ['type.mediaTypes', message];
+      return [path === 'type.default' ? (toDefaultPath(kind) ?? path) : path, message];
+    }),
+  );
 }
 
 function Flags({ form, kind }: { readonly form: UseFormReturnType<FieldValues>; readonly kind: FieldKind }): ReactNode {
-  const cannotBeUnique = kind === 'boolean' || kind === 'json';
+  if (kind === 'relation') {
+    return form.values.relation === 'many-to-many' ? null : (
+      <Switch label="Required" {...form.getInputProps('required', { type: 'checkbox' })} />
+    );
+  }
   return (
     <Group gap="lg" align="flex-start">
-      <Switch label="Required" {...form.getInputProps('required', { type: 'checkbox' })} />
-      {kind !== 'relation' && (
-        <>
-          <Switch
-            label="Unique"
-            disabled={cannotBeUnique}
-            description={cannotBeUnique ? `Not with ${toKindLabel(kind)}` : undefined}
-            {...form.getInputProps('unique', { type: 'checkbox' })}
-          />
-          <Switch
-            label="Searchable"
-            description="Lists can be filtered by it"
-            {...form.getInputProps('searchable', { type: 'checkbox' })}
-          />
-        </>
-      )}
+      <FlagSwitch form={form} kind={kind} flag="required" label="Required" />
+      <FlagSwitch form={form} kind={kind} flag="unique" label="Unique" />
+      <FlagSwitch
+        form={form}
+        kind={kind}
+        flag="searchable"
+        label="Searchable"
+        description="Lists can be filtered by it"
+      />
     </Group>
   );
 }
 
-async function saveField(
-  params: { readonly serviceId: string; readonly entityId: string },
-  field: FieldView | undefined,
-  values: FieldValues,
-  entityName: string,
-): Promise<FieldView> {
-  const name = toFieldName(values.name);
-  const displayName = values.displayName.trim() === '' ? {} : { displayName: values.displayName };
-  const { required, searchable, onDelete } = values;
-  const isRelation = values.type.kind === 'relation';
-  if (field !== undefined) {
-    const type = field.type.kind === 'relation' ? { ...field.type, onDelete } : toValueType(values.type);
-    const body = { name, ...displayName, required, unique: values.unique, searchable, type };
-    return api.call(routes.updateField, { params: { ...params, fieldId: field.id }, body });
-  }
-  if (isRelation) {
-    const inverse = {
-      name: values.inverse.name.trim() === '' ? toInverseName(entityName) : toFieldName(values.inverse.name),
-    };
-    return api.call(routes.createRelation, {
-      params,
-      body: { name, ...displayName, required, entityId: values.entityId ?? '', onDelete, inverse },
-    });
-  }
-  const canBeUnique = values.type.kind !== 'boolean' && values.type.kind !== 'json';
-  return api.call(routes.createField, {
-    params,
-    body: {
-      name,
-      ...displayName,
-      required,
-      unique: values.unique && canBeUnique,
-      searchable,
-      type: toValueType(values.type),
-    },
-  });
+interface FlagSwitchProps {
+  readonly form: UseFormReturnType<FieldValues>;
+  readonly kind: FieldKind;
+  readonly flag: Flag;
+  readonly label: string;
+  readonly description?: string;
+}
+
+/** A flag that the type may leave no choice about; what was chosen comes back with another type. */
+function FlagSwitch({ form, kind, flag, label, description }: FlagSwitchProps): ReactNode {
+  const fixed = toFixedFlag(kind, flag);
+  const props = form.getInputProps(flag, { type: 'checkbox' });
+  return fixed === undefined ? (
+    <Switch label={label} description={description} {...props} />
+  ) : (
+    <Switch
+      label={label}
+      description={fixed ? `Always with ${toKindLabel(kind)}` : `Not with ${toKindLabel(kind)}`}
+      disabled
+      checked={fixed}
+      readOnly
+      error={props.error as ReactNode}
+    />
+  );
 }

@@ -73,7 +73,9 @@ export function FieldsTable({ serviceId, entity, entities, onEdit }: FieldsTable
                       color="red"
                       aria-label={`Remove ${field.name}`}
                       disabled={remove.isPending}
-                      onClick={() => askToRemove(field, toInverseName(field, entities), () => remove.mutate(field.id))}
+                      onClick={() =>
+                        askToRemove(field, listRemovedWith(field, entity, entities), () => remove.mutate(field.id))
+                      }
                     >
                       <IconTrash size={16} aria-hidden />
                     </ActionIcon>
@@ -111,13 +113,30 @@ function toInverseName(field: FieldView, entities: readonly EntityView[]): strin
   return other === undefined || inverse === undefined ? undefined : `${other.name}.${inverse.name}`;
 }
 
-function askToRemove(field: FieldView, inverse: string | undefined, onConfirm: () => void): void {
+/** What goes with a field: the other side of its relation, and what names one of the two. */
+function listRemovedWith(field: FieldView, entity: EntityView, entities: readonly EntityView[]): readonly string[] {
+  const { type } = field;
+  const inverse = toInverseName(field, entities);
+  const ends = [[entity, field.id] as const].concat(
+    type.kind === 'relation'
+      ? entities.filter(({ id }) => id === type.entityId).map((other) => [other, type.inverseFieldId] as const)
+      : [],
+  );
+  const isInKey = ends.some(([{ uniqueKeys, indexes }, id]) =>
+    [...uniqueKeys, ...indexes].some(({ fieldIds }) => fieldIds.includes(id)),
+  );
+  const isInRule = ends.some(([{ permissions }, id]) => permissions.fields.some(({ fieldId }) => fieldId === id));
+  return [
+    ...(inverse === undefined ? [] : [`The other side of the relation, ${inverse}, goes with it.`]),
+    ...(isInKey ? ['The keys and indexes that it is part of go, too.'] : []),
+    ...(isInRule ? ['The permissions that are about it go, too.'] : []),
+  ];
+}
+
+function askToRemove(field: FieldView, others: readonly string[], onConfirm: () => void): void {
   confirm({
     title: `Remove ${field.displayName}?`,
-    children:
-      inverse === undefined
-        ? 'The field goes from the code and, with the next migration, from the database.'
-        : `The other side of the relation, ${inverse}, goes with it.`,
+    children: ['The field goes from the code and, with the next migration, from the database.', ...others].join(' '),
     confirm: 'Remove field',
     onConfirm,
   });

@@ -1,3 +1,4 @@
+import { holdsKey } from '@amplication/domain';
 import { Group, Select, Text, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { ReactNode } from 'react';
@@ -12,11 +13,18 @@ interface RelationOptionsProps {
   readonly field: FieldView | undefined;
 }
 
-/** The other side of a relation, and what happens when the related record is deleted. */
+const RELATIONS = [
+  { value: 'many-to-one', label: 'Many to one' },
+  { value: 'one-to-one', label: 'One to one' },
+  { value: 'many-to-many', label: 'Many to many' },
+];
+
+/** The other side of a relation, how many belong to how many, and what happens when the related record is deleted. */
 export function RelationOptions({ form, entity, entities, field }: RelationOptionsProps): ReactNode {
-  const { entityId, inverse, required } = form.values;
+  const { entityId, inverse, required, relation } = form.values;
   const other = entities.find((candidate) => candidate.id === entityId);
-  const isList = field?.type.kind === 'relation' && field.type.cardinality === 'many';
+  const hasKey =
+    field === undefined ? relation !== 'many-to-many' : field.type.kind === 'relation' && holdsKey(field.type);
   return (
     <>
       <Group grow align="flex-start" preventGrowOverflow={false}>
@@ -30,16 +38,19 @@ export function RelationOptions({ form, entity, entities, field }: RelationOptio
           {...form.getInputProps('entityId')}
         />
         {field === undefined && (
-          <TextInput
-            label="Name of the list on the other side"
-            placeholder={toInverseName(entity.name)}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            description={toNameHint(inverse.name, toFieldName(inverse.name))}
-            {...form.getInputProps('inverse.name')}
-          />
+          <Select label="Kind of relation" allowDeselect={false} data={RELATIONS} {...form.getInputProps('relation')} />
         )}
       </Group>
-      {!isList && (
+      {field === undefined && (
+        <TextInput
+          label="Name of the other side"
+          placeholder={toInverseName(entity.name, relation)}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          description={toNameHint(inverse.name, toFieldName(inverse.name))}
+          {...form.getInputProps('inverse.name')}
+        />
+      )}
+      {hasKey && (
         <Select
           label={
             other === undefined ? 'When the related record is deleted' : `When the ${other.displayName} is deleted`
@@ -55,9 +66,20 @@ export function RelationOptions({ form, entity, entities, field }: RelationOptio
       )}
       {field === undefined && other !== undefined && (
         <Text size="sm" c="dimmed">
-          Each {entity.displayName} has one {other.displayName}; each {other.displayName} has many {entity.pluralName}.
+          {toSentence(relation, entity, other)}
         </Text>
       )}
     </>
   );
+}
+
+function toSentence(relation: FieldValues['relation'], entity: EntityView, other: EntityView): string {
+  switch (relation) {
+    case 'many-to-one':
+      return `Each ${entity.displayName} has one ${other.displayName}; each ${other.displayName} has many ${entity.pluralName}.`;
+    case 'one-to-one':
+      return `Each ${entity.displayName} has one ${other.displayName}, and each ${other.displayName} belongs to one ${entity.displayName}.`;
+    case 'many-to-many':
+      return `Each ${entity.displayName} has many ${other.pluralName}; each ${other.displayName} has many ${entity.pluralName}.`;
+  }
 }

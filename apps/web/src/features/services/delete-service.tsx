@@ -29,7 +29,7 @@ export function DeleteService({ service }: { readonly service: Service }): React
       onConfirm: () => remove.mutate(),
     });
   return (
-    <Card withBorder maw={560} mt="xl">
+    <Card withBorder maw={560}>
       <Group justify="space-between">
         <Text size="sm" flex="1 1 240px">
           Deleting the service leaves its files in the repository.

@@ -2,13 +2,17 @@ import type { PendingChange } from '@amplication/contract';
 import { Box, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { entitiesQuery } from '../../../api/queries.ts';
+import { entitiesQuery, serviceQuery } from '../../../api/queries.ts';
 import { describeChange } from './describe-change.ts';
 
 /** Before and after of a change, row by row. */
 export function ChangeRows({ change }: { readonly change: PendingChange }): ReactNode {
   const { data: entities } = useQuery(entitiesQuery(change.serviceId));
-  const rows = describeChange(change, (entityId) => entities?.find((entity) => entity.id === entityId)?.name);
+  const { data: service } = useQuery(serviceQuery(change.serviceId));
+  const rows = describeChange(change, {
+    entity: (entityId) => entities?.find((entity) => entity.id === entityId)?.name,
+    role: (roleId) => service?.roles.find((role) => role.id === roleId)?.displayName,
+  });
   const isUpdate = change.action === 'updated';
   return (
     <Box pl={20} pb="xs">
