@@ -1,4 +1,15 @@
-import { chmodSync, lstatSync, mkdirSync, readFileSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { GeneratedFile } from '@amplication/domain';
 import { FileError, InputError } from './usage-error.ts';
@@ -29,7 +40,9 @@ export function writeTree(
   if (!isFolder) throw new FileError(`${out} is no folder.`);
   const old = new Map(earlier.map((file) => [file.path, file.content]));
   const now = new Set(files.map((file) => file.path));
-  const edited = force ? [] : files.filter((file) => isEdited(root, file, old.get(file.path)));
+  // Where nothing is, nothing can be lost.
+  const isEmpty = atPath(root, () => !existsSync(root) || readdirSync(root).length === 0);
+  const edited = force || isEmpty ? [] : files.filter((file) => isEdited(root, file, old.get(file.path)));
   if (edited.length > 0) throw wouldBeLost(out, edited);
   const gone = earlier.filter((file) => !now.has(file.path) && readIfThere(root, file.path) !== undefined);
   const [unedited, kept] = [true, false].map((same) =>

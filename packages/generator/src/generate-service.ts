@@ -2,11 +2,13 @@ import type { EarlierMigration, GeneratedTree, ServiceModel } from '@amplication
 import { adminFiles } from './admin/admin-files.ts';
 import { GENERATOR_VERSION } from './generator-version.ts';
 import { flattenIdentifiers, identifiersOf } from './identifiers-of.ts';
+import { RenderCache, toSlices } from './render-cache.ts';
 import { migrationFiles } from './server/prisma/migrations.ts';
 import { rootGitlabCiFile } from './server/root/gitlab-ci.ts';
 import { renovateFile } from './server/root/renovate.ts';
 import { serverFiles } from './server/server-files.ts';
 import { compareText } from './view/compare-text.ts';
+import type { ServiceView } from './view/service-view.ts';
 import { toServiceView } from './view/to-service-view.ts';
 
 /** What a build pins. Without `previous` the database starts empty. */
@@ -19,15 +21,19 @@ export interface GenerateServiceInput {
   readonly migrationName: string;
 }
 
-/** All files of a service. The same input gives the same bytes, whatever the order of the entities. */
-export function generateService(input: GenerateServiceInput): GeneratedTree {
+/**
+ * All files of a service. The same input gives the same bytes, whatever the order of the entities, and whatever the cache holds: with
+ * one, only what changed since it was last used is rendered.
+ */
+export function generateService(input: GenerateServiceInput, cache = new RenderCache()): GeneratedTree {
   const service = toServiceView(input.model);
-  const previous = input.previous === undefined ? undefined : toServiceView(input.previous);
+  const slices = toSlices(service);
+  const previous = toPrevious(input, service);
   const files = [
     rootGitlabCiFile(),
     renovateFile(),
-    ...serverFiles(service),
-    ...(service.adminUi ? adminFiles(service) : []),
+    ...serverFiles(service, cache, slices),
+    ...(service.adminUi ? adminFiles(service, cache, slices) : []),
     ...migrationFiles(service, previous, input.earlierMigrations, input.migrationName),
   ];
   return {
@@ -35,4 +41,10 @@ export function generateService(input: GenerateServiceInput): GeneratedTree {
     files: files.sort((a, b) => compareText(a.path, b.path)),
     identifiers: flattenIdentifiers(identifiersOf(service)),
   };
+}
+
+/** A model that did not change is looked at once. */
+function toPrevious({ model, previous }: GenerateServiceInput, service: ServiceView): ServiceView | undefined {
+  if (previous === undefined) return undefined;
+  return previous === model ? service : toServiceView(previous);
 }

@@ -73,8 +73,10 @@ function methodsOf(names: Readonly<Record<string, string>>): Identifiers {
 
 /** One record of all of them: `<id> <role>` -> spelling. */
 export function flattenIdentifiers(identifiers: ReadonlyMap<string, Identifiers>): Identifiers {
-  const entries = [...identifiers].flatMap(([id, roles]) =>
-    Object.entries(roles).map(([role, name]) => [`${id} ${role}`, name] as const),
-  );
-  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const result: Record<string, string> = {};
+  for (const id of [...identifiers.keys()].sort()) {
+    const roles = identifiers.get(id) ?? {};
+    for (const role of Object.keys(roles).sort()) result[`${id} ${role}`] = roles[role] ?? '';
+  }
+  return result;
 }

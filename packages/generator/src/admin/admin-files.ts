@@ -1,4 +1,5 @@
 import type { GeneratedFile } from '@amplication/domain';
+import { RenderCache, toSlices } from '../render-cache.ts';
 import type { EntityView, ServiceView } from '../view/service-view.ts';
 import { pagesOf, type PageKind } from './admin-names.ts';
 import { indexHtmlFile } from './index-html.ts';
@@ -15,16 +16,24 @@ const PAGE_FILES: Readonly<Record<PageKind, (service: ServiceView, entity: Entit
   show: showPageFile,
 };
 
-/** All files of the generated admin UI. */
-export function adminFiles(service: ServiceView): readonly GeneratedFile[] {
+/** All files of the generated admin UI; those of entities that are in the cache are not rendered again. */
+export function adminFiles(
+  service: ServiceView,
+  cache = new RenderCache(),
+  slices = toSlices(service),
+): readonly GeneratedFile[] {
   const own = [
     adminPackageJsonFile(service),
-    adminPackageLockFile(service),
+    ...cache.files(`admin-lock ${service.adminDirectory} ${service.adminPackageName}`, () => [
+      adminPackageLockFile(service),
+    ]),
     indexHtmlFile(service),
     titleFile(service),
     resourcesFile(service),
     routesFile(service),
-    ...service.entities.flatMap((entity) => entityFiles(service, entity)),
+    ...service.entities.flatMap((entity) =>
+      cache.files(`admin ${slices.get(entity)}`, () => entityFiles(service, entity)),
+    ),
   ];
   return [...own, ...adminTemplateFiles(service, own)];
 }

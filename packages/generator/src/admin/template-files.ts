@@ -1,6 +1,6 @@
 import type { GeneratedFile } from '@amplication/domain';
 import { markdownText } from '../source/literal.ts';
-import { importedPaths, reachableFiles } from '../source/reachable.ts';
+import { importsOf, reachableFiles } from '../source/reachable.ts';
 import { listTemplates, renderTemplate, type TemplateContext } from '../source/template.ts';
 import type { ServiceView } from '../view/service-view.ts';
 import { adminFile } from './admin-file.ts';
@@ -17,7 +17,7 @@ export function adminTemplateFiles(service: ServiceView, own: readonly Generated
     const template = paths.get(path);
     return template?.startsWith('src/') === true ? renderTemplate(`admin/${template}`, context) : undefined;
   };
-  const used = reachableFiles(['src/main', ...importsOf(service, own)], render);
+  const used = reachableFiles(['src/main', ...importsOf(service.adminDirectory, own)], render);
   const tests = [...paths.keys()].filter((path) => isTestOf(path, used) || isTestOfPages(path, service));
   const library = new Map([...used, ...reachableFiles([...TEST_ROOTS, ...tests], render)]);
   const project = [...paths.values()].filter((path) => !path.startsWith('src/'));
@@ -25,11 +25,6 @@ export function adminTemplateFiles(service: ServiceView, own: readonly Generated
     ...[...library].map(([path, content]) => adminFile(service, paths.get(path) ?? path, path, content)),
     ...project.map((path) => adminFile(service, path, path, renderTemplate(`admin/${path}`, context))),
   ];
-}
-
-function importsOf(service: ServiceView, own: readonly GeneratedFile[]): readonly string[] {
-  const start = service.adminDirectory.length + 1;
-  return own.flatMap(({ path, content }) => (/\.tsx?$/u.test(path) ? importedPaths(path.slice(start), content) : []));
 }
 
 function isTestOf(path: string, used: ReadonlyMap<string, string>): boolean {

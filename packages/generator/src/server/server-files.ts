@@ -1,5 +1,6 @@
 import type { GeneratedFile } from '@amplication/domain';
-import { importedPaths, reachableFiles } from '../source/reachable.ts';
+import { RenderCache, toSlices } from '../render-cache.ts';
+import { importsOf, reachableFiles } from '../source/reachable.ts';
 import { listTemplates, renderTemplate, type TemplateContext } from '../source/template.ts';
 import type { EntityView, ServiceView } from '../view/service-view.ts';
 import { accessFile } from './entity/access.ts';
@@ -17,7 +18,7 @@ import { controllerFile, moduleFile, resolverFile, serviceClassFile } from './en
 import { isListed, listFilterFile, whereInputFile } from './entity/where-input.ts';
 import { serviceFile } from './generated-file.ts';
 import { prismaSchemaFile } from './prisma/schema.ts';
-import { packageJsonFile, packageLockFile } from './project/package-json.ts';
+import { dependencyKey, packageJsonFile, packageLockFile } from './project/package-json.ts';
 import { readmeFile } from './project/readme.ts';
 import { appModuleFile } from './src/app-module.ts';
 import { registerEnumsFile } from './src/register-enums.ts';
@@ -30,22 +31,39 @@ import { hasOptionSets, serverContext } from './template-context.ts';
 /** Files of the source folder that nothing imports. */
 const ROOTS = ['src/main', 'src/app.test'];
 
-/** All files of the generated server but its migrations. */
-export function serverFiles(service: ServiceView): readonly GeneratedFile[] {
-  const own = [...serviceFiles(service), ...service.entities.flatMap((entity) => entityFiles(service, entity))];
-  const filters = own.flatMap(({ path, content }) => (path.endsWith('-where.input.ts') ? filterNamesIn(content) : []));
+/** All files of the generated server but its migrations; those of entities that are in the cache are not rendered again. */
+export function serverFiles(
+  service: ServiceView,
+  cache = new RenderCache(),
+  slices = toSlices(service),
+): readonly GeneratedFile[] {
+  const own = [
+    ...serviceFiles(service, cache),
+    ...service.entities.flatMap((entity) =>
+      cache.files(`server ${slices.get(entity)}`, () => entityFiles(service, entity)),
+    ),
+  ];
+  const filters = own.flatMap((file) => (file.key.startsWith('where-input:') ? filterNamesIn(file) : []));
   return [...own, ...templateFiles(service, serverContext(service, filters), own)];
 }
 
+const filtersByFile = new WeakMap<GeneratedFile, readonly string[]>();
+
 /** The filters that an entity's own filter is made of: a class that none uses would be dead code. */
-function filterNamesIn(content: string): readonly string[] {
-  return content.match(/\b(?:Optional)?[A-Z][A-Za-z]*Filter\b/gu) ?? [];
+function filterNamesIn(file: GeneratedFile): readonly string[] {
+  const known = filtersByFile.get(file);
+  if (known !== undefined) return known;
+  const names = file.content.match(/\b(?:Optional)?[A-Z][A-Za-z]*Filter\b/gu) ?? [];
+  filtersByFile.set(file, names);
+  return names;
 }
 
-function serviceFiles(service: ServiceView): readonly GeneratedFile[] {
+function serviceFiles(service: ServiceView, cache: RenderCache): readonly GeneratedFile[] {
   return [
-    packageJsonFile(service),
-    packageLockFile(service),
+    ...cache.files(`dependencies ${service.directory} ${service.packageName} ${dependencyKey(service)}`, () => [
+      packageJsonFile(service),
+      packageLockFile(service),
+    ]),
     readmeFile(service),
     prismaSchemaFile(service),
     appModuleFile(service),
@@ -93,10 +111,7 @@ function templateFiles(
   own: readonly GeneratedFile[],
 ): readonly GeneratedFile[] {
   const templates = new Set(listTemplates('server'));
-  const start = service.directory.length + 1;
-  const imported = own.flatMap(({ path, content }) =>
-    path.endsWith('.ts') ? importedPaths(path.slice(start), content) : [],
-  );
+  const imported = importsOf(service.directory, own);
   const library = reachableFiles([...ROOTS, ...imported], (path) =>
     templates.has(`${path}.ts`) ? renderTemplate(`server/${path}.ts`, context) : undefined,
   );

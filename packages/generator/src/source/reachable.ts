@@ -1,3 +1,5 @@
+import type { GeneratedFile } from '@amplication/domain';
+
 const IMPORT = /(?:from|import) "(\.{1,2}\/[^"]+)\.js(?:x)?"/gu;
 
 /** Paths (without extension) of the files that a file imports, resolved against its own path. */
@@ -10,6 +12,21 @@ export function importedPaths(path: string, content: string): readonly string[] 
       else if (part !== '.') parts.push(part);
     }
     return parts.join('/');
+  });
+}
+
+/** What files import never changes: they are read once. */
+const importsByFile = new WeakMap<GeneratedFile, readonly string[]>();
+
+/** The same for files of a project in `directory`. */
+export function importsOf(directory: string, files: readonly GeneratedFile[]): readonly string[] {
+  const start = directory.length + 1;
+  return files.flatMap((file) => {
+    const known = importsByFile.get(file);
+    if (known !== undefined) return known;
+    const found = /\.tsx?$/u.test(file.path) ? importedPaths(file.path.slice(start), file.content) : [];
+    importsByFile.set(file, found);
+    return found;
   });
 }
 

@@ -107,7 +107,7 @@ function toAccess(source: Source, entity: Entity, fields: ReadonlyMap<string, Fi
 
 function toFieldView(source: Source, entity: Entity, field: Field): FieldView {
   const { id, name, displayName, required, unique, searchable, type } = field;
-  const base = { id, name, displayName, route: toKebabCase(name), required, unique, searchable };
+  const base = { id, name, displayName, route: hasRoute(type) ? toKebabCase(name) : '', required, unique, searchable };
   if (type.kind === 'relation') return toRelationView(source, entity, { ...field, type }, base);
   const always = type.kind === 'id' || type.kind === 'created-at' || type.kind === 'updated-at';
   const attributes = parseAttributes(field.attributes);
@@ -123,6 +123,11 @@ function toFieldView(source: Source, entity: Entity, field: Field): FieldView {
     columnName: attributes.map,
     nativeType: attributes.native,
   };
+}
+
+/** Only relations and files have a path of their own. */
+function hasRoute({ kind }: Field['type']): boolean {
+  return kind === 'relation' || kind === 'file';
 }
 
 type Base = Pick<FieldView, 'id' | 'name' | 'displayName' | 'route' | 'required' | 'unique' | 'searchable'>;

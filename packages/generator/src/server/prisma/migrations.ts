@@ -12,8 +12,7 @@ export function migrationFiles(
   earlier: readonly EarlierMigration[],
   name: string,
 ): readonly GeneratedFile[] {
-  const before = previous === undefined ? toSchema([], []) : toDatabaseSchema(previous);
-  const sql = migrationSql(before, toDatabaseSchema(service));
+  const sql = previous === service ? undefined : sqlBetween(previous, service);
   const all = sql === undefined ? earlier : [...earlier, { name, sql }];
   assertAscending(all);
   const lock = serviceFile(
@@ -33,6 +32,11 @@ export function migrationFiles(
       ),
     ),
   ];
+}
+
+function sqlBetween(previous: ServiceView | undefined, service: ServiceView): string | undefined {
+  const before = previous === undefined ? toSchema([], []) : toDatabaseSchema(previous);
+  return migrationSql(before, toDatabaseSchema(service));
 }
 
 function assertAscending(migrations: readonly EarlierMigration[]): void {

@@ -54,6 +54,11 @@ export function packageLockFile(service: ServiceView): GeneratedFile {
   return serviceFile(service, 'package-lock.json', 'package-lock', content);
 }
 
+/** Tells services apart that need other packages or scripts. */
+export function dependencyKey(service: ServiceView): string {
+  return JSON.stringify([scriptsOf(service), dependenciesOf(service), service.apis.graphql]);
+}
+
 function scriptsOf(service: ServiceView): Readonly<Record<string, string>> {
   return {
     generate: 'node scripts/generate.mjs',
