@@ -18,6 +18,7 @@ export * from './model/field-types.ts';
 export * from './model/get-entity.ts';
 export { toKeyFault } from './model/key-rules.ts';
 export * from './model/names.ts';
+export * from './model/model-json-schema.ts';
 export * from './model/new-model.ts';
 export * from './model/pending-changes.ts';
 export * from './model/permissions.ts';

@@ -15,7 +15,7 @@ const withAuth = (): ServiceModel => addAuthEntity(putRole(artistsAndAlbums(), r
 describe('changing the settings', () => {
   it('changes what is given and leaves the rest', () => {
     const before = emptyModel();
-    const change = { database: 'mysql', apis: { rest: true, graphql: false }, adminDirectory: 'apps/back' } as const;
+    const change = { apis: { rest: true, graphql: false }, adminDirectory: 'apps/back' } as const;
     expect(updateSettings(before, { ...change, name: undefined })).toEqual({ ...before, ...change });
   });
 

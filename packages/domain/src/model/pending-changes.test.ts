@@ -65,7 +65,7 @@ describe('the list of changes', () => {
   it('tells of the name and settings of the service and of its roles', () => {
     const before = emptyModel();
     expect(labels(before, { ...before, description: 'Music.' })).toEqual(['updated Store']);
-    expect(labels(before, updateSettings(before, { database: 'mysql' }))).toEqual(['updated Store']);
+    expect(labels(before, updateSettings(before, { adminUi: false }))).toEqual(['updated Store']);
     const role = { id: 'r', name: 'admin', displayName: 'Admin' };
     expect(labels(before, putRole(before, role))).toEqual(['updated Store']);
   });

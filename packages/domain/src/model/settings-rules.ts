@@ -11,6 +11,8 @@ export function assertSettings(model: ServiceModel): void {
   if (isDirectoryShared(model.serverDirectory, model.adminDirectory)) {
     throw invalid('adminDirectory', 'The folders of the server and of the admin UI must lie beside each other.');
   }
+  if (model.database !== 'postgresql')
+    throw invalid('database', 'Migrations are written for PostgreSQL only so far: choose PostgreSQL.');
   if (!model.apis.rest && !model.apis.graphql)
     throw invalid('apis', 'Switch REST or GraphQL on: a service needs an API.');
   if (model.adminUi && !model.apis.rest)

@@ -44,14 +44,14 @@ describe('the settings of a service', () => {
   });
 
   it('keep the kind of database that migrations were generated for', async () => {
-    expect(await update({ database: 'mysql' })).toMatchObject({ database: 'mysql', committed: false });
+    await expect(update({ database: 'mysql' })).rejects.toMatchObject({ problems: [{ path: 'database' }] });
     await commitChanges(bench.ctx, bench.principal, bench.projectId, { message: '', strategy: 'all-services' });
-    await expect(update({ database: 'postgresql' })).rejects.toMatchObject({
+    await expect(update({ database: 'mysql' })).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('The kind of database cannot change any more'),
       problems: [{ path: 'database' }],
     });
-    expect(await update({ database: 'mysql', description: 'Bills.' })).toMatchObject({ description: 'Bills.' });
+    expect(await update({ database: 'postgresql', description: 'Bills.' })).toMatchObject({ description: 'Bills.' });
   });
 
   it('are refused where they contradict each other', async () => {

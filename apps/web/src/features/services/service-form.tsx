@@ -21,10 +21,8 @@ import { useRefresh } from '../../api/use-refresh.ts';
 import { FormError } from '../../ui/form-error.tsx';
 import { SERVICE_FIELDS, toServicePatch, toServiceValues, type ServiceValues } from './service-values.ts';
 
-const DATABASES = [
-  { value: 'postgresql', label: 'PostgreSQL' },
-  { value: 'mysql', label: 'MySQL' },
-];
+/** The kinds that migrations are written for. */
+const DATABASES = [{ value: 'postgresql', label: 'PostgreSQL' }];
 
 /** Name, description, database, APIs, admin UI and folders of a service. */
 export function ServiceForm({ service }: { readonly service: Service }): ReactNode {
