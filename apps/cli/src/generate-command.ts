@@ -1,15 +1,20 @@
 import type { EarlierMigration, GeneratedTree, ServiceModel } from '@amplication/domain';
-import { generateService, type GenerateServiceInput } from '@amplication/generator';
+import {
+  generateWithPlugins,
+  loadPlugins,
+  type GenerateServiceInput,
+  type InstalledPlugins,
+} from '@amplication/generator';
 import { parseCommand } from './parse-command.ts';
 import { nextMigrationName, readMigrations } from './read-migrations.ts';
 import { readModel } from './read-model.ts';
 import { InputError, UsageError } from './usage-error.ts';
 import { writeTree, type WrittenTree } from './write-tree.ts';
 
-const OPTIONS = { values: ['out', 'previous', 'migrations', 'migration-name'], flags: ['force'] } as const;
+const OPTIONS = { values: ['out', 'previous', 'migrations', 'migration-name', 'plugins'], flags: ['force'] } as const;
 
 /** `generate model.json --out DIR`: writes the service's files and answers what was done. What is not generated stays. */
-export function generateCommand(args: readonly string[]): string {
+export async function generateCommand(args: readonly string[]): Promise<string> {
   const { modelFile, options, flags } = parseCommand(args, OPTIONS);
   const { out, previous, migrations } = options;
   if (out === undefined) throw new UsageError('Say where to write: --out <folder>.');
@@ -18,19 +23,31 @@ export function generateCommand(args: readonly string[]): string {
   const earlierMigrations = migrations === undefined ? [] : readMigrations(migrations);
   const migrationName = options['migration-name'] ?? nextMigrationName(earlierMigrations);
   const before = previous === undefined ? undefined : readModel(previous);
-  const tree = generate({ model: readModel(modelFile), previous: before, earlierMigrations, migrationName });
-  const earlier = before === undefined ? [] : generateAgain(before, earlierMigrations).files;
+  const installed = await atInput(() => loadPlugins(options.plugins));
+  const tree = await generate(
+    { model: readModel(modelFile), previous: before, earlierMigrations, migrationName },
+    installed,
+  );
+  const earlier = before === undefined ? [] : (await generateAgain(before, earlierMigrations, installed)).files;
   return toReport(out, tree, writeTree(out, tree.files, { earlier, force: flags.has('force') }));
 }
 
 /** The files as the previous model left them. */
-function generateAgain(model: ServiceModel, earlierMigrations: readonly EarlierMigration[]): GeneratedTree {
-  return generate({ model, previous: model, earlierMigrations, migrationName: 'none' });
+function generateAgain(
+  model: ServiceModel,
+  earlierMigrations: readonly EarlierMigration[],
+  installed: InstalledPlugins,
+): Promise<GeneratedTree> {
+  return generate({ model, previous: model, earlierMigrations, migrationName: 'none' }, installed);
 }
 
-function generate(input: GenerateServiceInput): GeneratedTree {
+function generate(input: GenerateServiceInput, installed: InstalledPlugins): Promise<GeneratedTree> {
+  return atInput(() => generateWithPlugins(input, installed));
+}
+
+async function atInput<Result>(act: () => Promise<Result>): Promise<Result> {
   try {
-    return generateService(input);
+    return await act();
   } catch (error) {
     throw new InputError(error instanceof Error ? error.message : String(error));
   }

@@ -19,10 +19,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function run(...args: string[]): { readonly code: number; readonly out: string; readonly err: string } {
+async function run(...args: string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
   const out: string[] = [];
   const err: string[] = [];
-  const code = runCli(args, { print: (text) => out.push(text), printError: (text) => err.push(text) });
+  const code = await runCli(args, { print: (text) => out.push(text), printError: (text) => err.push(text) });
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
 
@@ -39,32 +39,32 @@ function save(name: string, content: unknown): string {
 }
 
 describe('amplication validate', () => {
-  it('tells what a valid model holds', () => {
-    const { code, out } = run('validate', save('model.json', chinook()));
+  it('tells what a valid model holds', async () => {
+    const { code, out } = await run('validate', save('model.json', chinook()));
     expect(code).toBe(0);
     expect(out).toMatch(/is valid: Chinook with 11 entities and \d+ fields\.$/u);
   });
 
-  it('lists every fault of the shape with its path', () => {
-    const { code, err } = run('validate', save('model.json', { ...chinook(), slug: 'No Slug', name: '' }));
+  it('lists every fault of the shape with its path', async () => {
+    const { code, err } = await run('validate', save('model.json', { ...chinook(), slug: 'No Slug', name: '' }));
     expect(code).toBe(1);
     expect(err).toContain('- name:');
     expect(err).toContain('- slug:');
   });
 
-  it('refuses a reserved name, an entity without an id and a relation to nowhere', () => {
+  it('refuses a reserved name, an entity without an id and a relation to nowhere', async () => {
     const model = chinook();
     const entities = model.entities
       .filter(({ name }) => name !== 'Genre')
       .map((entity) => (entity.name === 'Artist' ? { ...entity, name: 'Class', fields: [] } : entity));
-    const { code, err } = run('validate', save('model.json', { ...model, entities }));
+    const { code, err } = await run('validate', save('model.json', { ...model, entities }));
     expect(code).toBe(1);
     expect(err).toContain('"Class" is a reserved word');
     expect(err).toContain('Class has no id: every entity needs exactly one.');
     expect(err).toContain('The other side of the relation Track.genre is not in the model');
   });
 
-  it('tells where each rule is broken', () => {
+  it('tells where each rule is broken', async () => {
     const model = chinook();
     const entities = model.entities.map((entity) => {
       const [first, second, third, ...rest] = entity.fields;
@@ -80,7 +80,7 @@ describe('amplication validate', () => {
       };
       return { ...entity, ...change[entity.name] };
     });
-    const { code, err } = run('validate', save('model.json', { ...model, entities }));
+    const { code, err } = await run('validate', save('model.json', { ...model, entities }));
     expect(code).toBe(1);
     const places = err
       .split('\n')
@@ -98,20 +98,20 @@ describe('amplication validate', () => {
     ]);
   });
 
-  it('answers 2 for a file that is absent, a folder, or no JSON', () => {
-    const absent = run('validate', path.join(folder, 'absent.json'));
+  it('answers 2 for a file that is absent, a folder, or no JSON', async () => {
+    const absent = await run('validate', path.join(folder, 'absent.json'));
     expect(absent).toMatchObject({ code: 2, err: expect.stringContaining('absent.json cannot be read') });
-    expect(run('validate', folder)).toMatchObject({ code: 2, err: expect.stringContaining('cannot be read') });
-    const broken = run('validate', save('broken.json', '{'));
+    expect(await run('validate', folder)).toMatchObject({ code: 2, err: expect.stringContaining('cannot be read') });
+    const broken = await run('validate', save('broken.json', '{'));
     expect(broken).toMatchObject({ code: 2, err: expect.stringContaining('broken.json is not JSON') });
   });
 
-  it('reads a file that begins with a byte order mark', () => {
-    expect(run('validate', save('model.json', `\uFEFF${JSON.stringify(chinook())}`)).code).toBe(0);
+  it('reads a file that begins with a byte order mark', async () => {
+    expect((await run('validate', save('model.json', `\uFEFF${JSON.stringify(chinook())}`))).code).toBe(0);
   });
 
-  it('answers 1 for JSON that is no model', () => {
-    expect(run('validate', save('list.json', []))).toMatchObject({
+  it('answers 1 for JSON that is no model', async () => {
+    expect(await run('validate', save('list.json', []))).toMatchObject({
       code: 1,
       err: expect.stringContaining('- the model: '),
     });
@@ -119,7 +119,7 @@ describe('amplication validate', () => {
 });
 
 describe('amplication generate', () => {
-  it('writes the service, and then its next version with one more migration', () => {
+  it('writes the service, and then its next version with one more migration', async () => {
     const first = chinook();
     const artist = first.entities.find(({ name }) => name === 'Artist');
     const second = updateEntity(first, artist?.id ?? ('' as EntityId), { name: 'Musician' });
@@ -127,9 +127,9 @@ describe('amplication generate', () => {
     const out = path.join(folder, 'out');
     const migrations = path.join(out, 'apps/chinook-server/prisma/migrations');
 
-    expect(run('generate', before, '--out', out)).toMatchObject({ code: 0, err: '' });
+    expect(await run('generate', before, '--out', out)).toMatchObject({ code: 0, err: '' });
     const initial = readFileSync(path.join(migrations, '00001_initial/migration.sql'), 'utf8');
-    expect(run('generate', after, '--out', out, '--previous', before, '--migrations', migrations).code).toBe(0);
+    expect((await run('generate', after, '--out', out, '--previous', before, '--migrations', migrations)).code).toBe(0);
     const change = readFileSync(path.join(migrations, '00002_change/migration.sql'), 'utf8');
     expect(change).toContain('ALTER TABLE "Artist" RENAME TO "Musician";');
     expect(readFileSync(path.join(migrations, '00001_initial/migration.sql'), 'utf8')).toBe(initial);
@@ -137,41 +137,41 @@ describe('amplication generate', () => {
 
   const service = 'apps/chinook-server/src/artist/artist.service.ts';
 
-  it('leaves files of others in the folder, and writes the same again', () => {
+  it('leaves files of others in the folder, and writes the same again', async () => {
     const out = path.join(folder, 'out');
     mkdirSync(out);
     writeFileSync(path.join(out, 'mine.txt'), 'mine');
     const model = save('model.json', chinook());
-    expect(run('generate', model, '--out', out).code).toBe(0);
-    expect(run('generate', model, '--out', out).code).toBe(0);
+    expect((await run('generate', model, '--out', out)).code).toBe(0);
+    expect((await run('generate', model, '--out', out)).code).toBe(0);
     expect(readFileSync(path.join(out, 'mine.txt'), 'utf8')).toBe('mine');
   });
 
-  it('writes nothing where a file would be lost, and says which', () => {
+  it('writes nothing where a file would be lost, and says which', async () => {
     const out = path.join(folder, 'out');
     const target = path.join(out, service);
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, '// mine');
     const model = save('model.json', chinook());
-    const { code, err } = run('generate', model, '--out', out);
+    const { code, err } = await run('generate', model, '--out', out);
     expect(code).toBe(1);
     expect(err).toContain(`- ${service}`);
     expect(readdirSync(out)).toEqual(['apps']);
     expect(readFileSync(target, 'utf8')).toBe('// mine');
 
-    expect(run('generate', model, '--out', out, '--force').code).toBe(0);
+    expect((await run('generate', model, '--out', out, '--force')).code).toBe(0);
     expect(readFileSync(target, 'utf8')).toContain('export class ArtistService');
   });
 
-  it('removes what a renamed entity left, but for what somebody edited', () => {
+  it('removes what a renamed entity left, but for what somebody edited', async () => {
     const first = chinook();
     const artist = first.entities.find(({ name }) => name === 'Artist');
     const second = updateEntity(first, artist?.id ?? ('' as EntityId), { name: 'Musician' });
     const [before, after, out] = [save('first.json', first), save('second.json', second), path.join(folder, 'out')];
     const migrations = path.join(out, 'apps/chinook-server/prisma/migrations');
-    run('generate', before, '--out', out);
+    await run('generate', before, '--out', out);
     writeFileSync(path.join(out, service), '// mine');
-    const result = run('generate', after, '--out', out, '--previous', before, '--migrations', migrations);
+    const result = await run('generate', after, '--out', out, '--previous', before, '--migrations', migrations);
     expect(result.code).toBe(0);
     expect(result.out).toMatch(/Removed \d\d files/u);
     expect(result.out).toContain(`Kept ${service}`);
@@ -179,34 +179,34 @@ describe('amplication generate', () => {
     expect(readFileSync(path.join(out, service), 'utf8')).toBe('// mine');
   });
 
-  it('does not follow a link out of the folder', () => {
+  it('does not follow a link out of the folder', async () => {
     const [out, elsewhere] = [path.join(folder, 'out'), path.join(folder, 'elsewhere')];
     mkdirSync(out);
     mkdirSync(elsewhere);
     symlinkSync(elsewhere, path.join(out, 'apps'));
-    const { code, err } = run('generate', save('model.json', chinook()), '--out', out);
+    const { code, err } = await run('generate', save('model.json', chinook()), '--out', out);
     expect(code).toBe(1);
     expect(err).toContain('is in the way');
     expect(readdirSync(elsewhere)).toEqual([]);
   });
 
-  it('answers 2 for a folder that is a file, and for migrations that are not there', () => {
+  it('answers 2 for a folder that is a file, and for migrations that are not there', async () => {
     const model = save('model.json', chinook());
-    expect(run('generate', model, '--out', model)).toMatchObject({
+    expect(await run('generate', model, '--out', model)).toMatchObject({
       code: 2,
       err: expect.stringContaining('is no folder'),
     });
     const absent = path.join(folder, 'absent');
-    const result = run('generate', model, '--out', folder, '--previous', model, '--migrations', absent);
+    const result = await run('generate', model, '--out', folder, '--previous', model, '--migrations', absent);
     expect(result).toMatchObject({ code: 2, err: expect.stringContaining('absent cannot be read') });
     expect(readdirSync(folder)).toEqual(['model.json']);
   });
 
-  it('refuses a model that writes outside of the folder', () => {
+  it('refuses a model that writes outside of the folder', async () => {
     const file = save('model.json', { ...chinook(), serverDirectory: '../evil' });
     const out = path.join(folder, 'out');
     mkdirSync(out);
-    const { code, err } = run('generate', file, '--out', out);
+    const { code, err } = await run('generate', file, '--out', out);
     expect(code).toBe(1);
     expect(err).toContain('serverDirectory: Name a folder inside the repository');
   });
@@ -215,9 +215,9 @@ describe('amplication generate', () => {
 describe('the command line', () => {
   it.each([[['--help']], [['-h']], [['help']], [['generate', '--help']], [['validate', 'a.json', '-h']]])(
     'is explained on request: %j',
-    (args) => {
+    async (args) => {
       const explained = { code: 0, err: '', out: expect.stringContaining('amplication generate <model.json>') };
-      expect(run(...args)).toMatchObject(explained);
+      expect(await run(...args)).toMatchObject(explained);
     },
   );
 
@@ -230,8 +230,8 @@ describe('the command line', () => {
     [['generate', 'a.json', '--out', 'x', '--previous', 'b.json'], '--previous and --migrations belong together.'],
     [['generate', 'a.json', '--out', ''], '--out is empty.'],
     [['generate', 'a.json', '--frobnicate'], '--frobnicate'],
-  ])('is wrong: %j', (args, message) => {
-    const { code, err } = run(...args);
+  ])('is wrong: %j', async (args, message) => {
+    const { code, err } = await run(...args);
     expect(code).toBe(2);
     expect(err).toContain(message);
     expect(err).toContain('Usage:');

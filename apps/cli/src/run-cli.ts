@@ -12,6 +12,7 @@ const USAGE = `Usage:
   amplication validate <model.json>
   amplication generate <model.json> --out <folder> [--force]
       [--previous <model.json> --migrations <folder>] [--migration-name <name>]
+      [--plugins <folder>]
 
 validate lists every problem of a model with its JSON path.
 
@@ -27,9 +28,9 @@ command line is wrong, or a file cannot be read or written.`;
 const HELP = ['help', '--help', '-h'];
 
 /** Runs one command and answers its exit code: 0 done, 1 refused, 2 wrong usage or a file that cannot be used. */
-export function runCli(args: readonly string[], terminal: Terminal): number {
+export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    terminal.print(runCommand(args));
+    terminal.print(await runCommand(args));
     return 0;
   } catch (error) {
     if (error instanceof InputError || error instanceof FileError) {
@@ -44,7 +45,7 @@ export function runCli(args: readonly string[], terminal: Terminal): number {
   }
 }
 
-function runCommand([command, ...rest]: readonly string[]): string {
+function runCommand([command, ...rest]: readonly string[]): string | Promise<string> {
   if (HELP.includes(command ?? '') || rest.includes('--help') || rest.includes('-h')) return USAGE;
   switch (command) {
     case 'generate':

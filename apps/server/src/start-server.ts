@@ -79,7 +79,7 @@ async function start(
   await boss.start();
   closers.push(() => boss.stop({ graceful: false, close: true }));
   await createQueues(boss);
-  const generator = createThreadedGenerator(files.generatorProgram);
+  const generator = createThreadedGenerator(files.generatorProgram, config.pluginsDirectory);
   closers.push(generator.stop);
   const ctx = createContext({ config, store, keys, boss, sandbox, logger, generate: generator.generate });
   const hub = await startEventHub(database.connection, onError);

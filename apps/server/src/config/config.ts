@@ -19,6 +19,8 @@ export interface Config {
   /** How GitLab instances are reached from here. */
   readonly proxies: ProxySettings;
   readonly gitLab: { readonly baseUrl: string; readonly clientId: string; readonly clientSecret: string } | undefined;
+  /** Folder of the plugins that the operator installed; undefined: the built-in ones only. */
+  readonly pluginsDirectory: string | undefined;
   readonly role: 'all' | 'api' | 'worker';
   readonly logLevel: string;
 }
@@ -63,6 +65,7 @@ const environmentSchema = z.object({
   GITLAB_URL: optional(z.url({ protocol: /^https?$/u, error: 'must be an http or https address' })),
   GITLAB_CLIENT_ID: optional(z.string()),
   GITLAB_CLIENT_SECRET: optional(z.string()),
+  PLUGINS_DIR: optional(z.string()),
   ROLE: optional(z.enum(['all', 'api', 'worker'], { error: 'must be all, api or worker' })),
   LOG_LEVEL: optional(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
@@ -110,6 +113,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv, defaultDataDirectory
       baseUrl === undefined || clientId === undefined || clientSecret === undefined
         ? undefined
         : { baseUrl: baseUrl.replace(/\/+$/u, ''), clientId, clientSecret },
+    pluginsDirectory: given.PLUGINS_DIR === undefined ? undefined : resolve(given.PLUGINS_DIR),
     role: given.ROLE ?? 'all',
     logLevel: given.LOG_LEVEL ?? 'warn',
   };

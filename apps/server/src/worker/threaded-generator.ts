@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { GeneratedTree } from '@amplication/domain';
+import { Refusal, type GeneratedTree } from '@amplication/domain';
 import type { GenerateServiceInput } from '@amplication/generator';
 
 export interface ThreadedGenerator {
@@ -7,7 +7,11 @@ export interface ThreadedGenerator {
   readonly stop: () => Promise<void>;
 }
 
-type Answer = { readonly id: number; readonly tree: GeneratedTree } | { readonly id: number; readonly error: string };
+type Answer = { readonly id: number } & (
+  | { readonly tree: GeneratedTree }
+  | { readonly refusal: string }
+  | { readonly error: string }
+);
 
 interface Waiting {
   readonly resolve: (tree: GeneratedTree) => void;
@@ -15,17 +19,18 @@ interface Waiting {
 }
 
 /** Renders in one worker thread, started at the first use and again after a crash, so that pages stay quick meanwhile. */
-export function createThreadedGenerator(program: URL): ThreadedGenerator {
+export function createThreadedGenerator(program: URL, pluginsDirectory?: string): ThreadedGenerator {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;
   let next = 1;
 
   const start = (): Worker => {
-    const fresh = new Worker(program);
+    const fresh = new Worker(program, { workerData: { pluginsDirectory } });
     fresh.on('message', (answer: Answer) => {
       const entry = waiting.get(answer.id);
       waiting.delete(answer.id);
       if ('tree' in answer) entry?.resolve(answer.tree);
+      else if ('refusal' in answer) entry?.reject(new Refusal('invalid_model', answer.refusal));
       else entry?.reject(new Error(answer.error));
     });
     const fail = (error: Error): void => {
