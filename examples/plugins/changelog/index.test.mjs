@@ -7,13 +7,13 @@ import plugin from './index.js';
 const model = { serverDirectory: 'server', entities: [{ name: 'Track' }, { name: 'Artist' }] };
 const readme = { path: 'server/README.md', mode: '100644', content: '# Music\n', key: 'readme' };
 
-test('adds a changelog, and a line to the README', () => {
+void test('adds a changelog, and a line to the README', () => {
   const [changelog, changed] = plugin.generate({ model, files: [readme], settings: { title: 'News' } });
   assert.equal(changelog.content, '# News\n\n## Unreleased\n\n- Artist\n- Track\n');
   assert.equal(changed.key, readme.key);
   assert.match(changed.content, /CHANGELOG\.md/u);
 });
 
-test('does without a README', () => {
+void test('does without a README', () => {
   assert.equal(plugin.generate({ model, files: [], settings: { title: 'News' } }).length, 1);
 });
