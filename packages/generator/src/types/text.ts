@@ -72,6 +72,7 @@ export const textType: DataType<'single-line-text' | 'multi-line-text'> = {
     const { minLength, maxLength } = lengthOf(field);
     return [
       '1',
+      'true',
       ...(minLength === undefined ? [] : [minLength === 1 ? '""' : `"x".repeat(${minLength - 1})`]),
       ...(maxLength === undefined ? [] : [`"x".repeat(${maxLength + 1})`]),
       ...(field.type.kind === 'single-line-text' ? ['"two\\nlines"'] : []),

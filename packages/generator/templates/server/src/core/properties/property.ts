@@ -31,6 +31,7 @@ export function Property(
   kind: PropertyKind,
   { nullable = false, optional = false }: PropertyOptions,
 ): PropertyDecorator {
+  // #if rest graphql
   return applyDecorators(
     // #if graphql
     Field(kind.graphql, { nullable: nullable || optional }),
@@ -45,6 +46,9 @@ export function Property(
     ...absence(nullable, optional),
     ...kind.checks,
   );
+  // #else
+  return applyDecorators(...absence(nullable, optional), ...kind.checks);
+  // #end
 }
 
 /** What is not there, or null, needs no other check where that is allowed. */
