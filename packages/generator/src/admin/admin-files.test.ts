@@ -11,7 +11,10 @@ import { adminIdentifiers } from './admin-names.ts';
 import { everyTypeModel, withPermissions } from './testing/every-type-model.ts';
 
 /** `GENERATOR_RUNS=2000` looks longer. */
-const RUNS = { numRuns: Math.max(1, Math.round(Number(process.env['GENERATOR_RUNS'] ?? 100) / 4)) };
+const RUNS = {
+  numRuns: Math.max(1, Math.round(Number(process.env['GENERATOR_RUNS'] ?? 100) / 4)),
+  seed: Number(process.env['LAWS_SEED'] ?? 1),
+};
 const FORMATTED = /\.(?:tsx?|json|md|html|ya?ml)$/u;
 const STYLE = { printWidth: 80, embeddedLanguageFormatting: 'off', sortPackageJson: false } as const;
 
