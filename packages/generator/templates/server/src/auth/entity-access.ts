@@ -67,7 +67,10 @@ export function assertAskable(
   { where, orderBy = [] }: { where?: object; orderBy?: object[] },
 ): void {
   const hidden = closedTo(access, "view", user);
-  const found = orderBy.flatMap(Object.keys).find((name) => hidden.has(name));
+  const found = orderBy
+    .flatMap(entriesOf)
+    .map(([name]) => name)
+    .find((name) => hidden.has(name));
   if (found !== undefined) throw refuse("see", found);
   assertFilter(access, user, where);
 }

@@ -30,7 +30,9 @@ export class RequestValidationPipe extends ValidationPipe {
     value: unknown,
     metadata: ArgumentMetadata,
   ): Promise<unknown> {
-    if (metadata.type === "body" && !isObject(value)) {
+    // GraphQL calls its arguments a body, also an id alone.
+    const isBody = metadata.type === "body" && metadata.metatype !== String;
+    if (isBody && metadata.metatype !== Number && !isObject(value)) {
       throw new BadRequestException("The body must be a JSON object.");
     }
     try {
