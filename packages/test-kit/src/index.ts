@@ -1,7 +1,15 @@
 export { connectRepository } from './connect-repository.ts';
 export { enterAsDemo, signInDemo, type DemoClient } from './demo-client.ts';
 export { findFreePort } from './free-port.ts';
-export { startGeneratedService, type RunningService } from './generated-service/run-generated-service.ts';
+export { installModules } from './generated-service/install-modules.ts';
+export {
+  buildGeneratedServer,
+  runGeneratedServer,
+  runScript,
+  startGeneratedService,
+  type RunningService,
+} from './generated-service/run-generated-service.ts';
+export { writeService, type WrittenService } from './generated-service/write-service.ts';
 export { createPlainBrowser } from './plain-browser.ts';
 export { readBranchFile, writeBranchFile } from './sandbox-files.ts';
 export { enterProgram, startProgram, type Program } from './start-program.ts';

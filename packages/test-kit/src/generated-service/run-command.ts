@@ -20,12 +20,12 @@ export function newOutput(): Output {
   };
 }
 
-/** Runs a program to its end; an exit code other than 0 throws with the tail of its output. */
+/** Runs a program to its end and answers the end of its output; an exit code other than 0 throws with it. */
 export function runCommand(
   command: string,
   args: readonly string[],
   options: { readonly directory: string; readonly environment: NodeJS.ProcessEnv },
-): Promise<void> {
+): Promise<string> {
   const output = newOutput();
   const child = spawn(command, args, {
     cwd: options.directory,
@@ -40,7 +40,7 @@ export function runCommand(
       reject(new Error(`${line} could not be started in ${options.directory}.`, { cause })),
     );
     child.once('close', (code, signal) => {
-      if (code === 0) resolve();
+      if (code === 0) resolve(output.tail());
       else
         reject(
           new Error(`${line} failed in ${options.directory} (${signal ?? `exit code ${code}`}):\n${output.tail()}`),

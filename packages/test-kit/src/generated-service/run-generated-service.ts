@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { findFreePort } from '../free-port.ts';
+import { installModules } from './install-modules.ts';
 import { newOutput, runCommand, type Output } from './run-command.ts';
 
 export interface GeneratedServiceOptions {
@@ -11,6 +13,8 @@ export interface GeneratedServiceOptions {
   readonly databaseUrl: string;
   /** A free one by default. */
   readonly port?: number;
+  /** Settings besides, such as CORS_ORIGINS. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 export interface RunningService {
@@ -20,31 +24,44 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-const STEPS: readonly (readonly string[])[] = [
-  ['ci', '--no-audit', '--no-fund'],
-  ['run', 'generate'],
-  ['run', 'build'],
-  ['run', 'migrate'],
-];
 const READY_WITHIN_MS = 30_000;
 const STOP_WITHIN_MS = 10_000;
 
 /** Does what the generated README says (install, generate, build, migrate, start) and resolves once the service is ready. */
 export async function startGeneratedService(options: GeneratedServiceOptions): Promise<RunningService> {
-  const port = options.port ?? (await findFreePort());
-  const environment = {
-    ...process.env,
-    DATABASE_URL: options.databaseUrl,
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    NO_COLOR: '1',
-  };
-  for (const args of STEPS) await runCommand('npm', args, { directory: options.directory, environment });
+  const { directory, databaseUrl } = options;
+  await buildGeneratedServer(directory);
+  await runScript(directory, 'migrate', { DATABASE_URL: databaseUrl });
+  return runGeneratedServer(options);
+}
 
+/** Installs, makes the Prisma client and compiles: what a server needs before it meets a database. */
+export async function buildGeneratedServer(directory: string): Promise<void> {
+  await installModules(directory);
+  for (const script of ['generate', 'build']) await runScript(directory, script);
+}
+
+/** Runs one of a generated package's own scripts and answers the end of what it printed. */
+export function runScript(
+  directory: string,
+  script: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  return runCommand('npm', ['run', script], { directory, environment: toEnvironment(settings) });
+}
+
+/** Starts a server that was built, over a database that was migrated. */
+export async function runGeneratedServer(options: GeneratedServiceOptions): Promise<RunningService> {
+  const port = options.port ?? (await findFreePort());
   // `npm start` would stand between us and the service's signals.
   const child = spawn(process.execPath, ['dist/main.js'], {
     cwd: options.directory,
-    env: environment,
+    env: toEnvironment({
+      DATABASE_URL: options.databaseUrl,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      ...options.settings,
+    }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = newOutput();
@@ -58,6 +75,12 @@ export async function startGeneratedService(options: GeneratedServiceOptions): P
     throw error;
   }
   return { url, stop: () => stopChild(child) };
+}
+
+/** The machine's own, without what vitest told this process of itself. */
+function toEnvironment(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const { NODE_ENV: _, VITEST: __, ...machine } = process.env;
+  return { ...machine, NO_COLOR: '1', TOKEN_SECRET: randomBytes(32).toString('base64url'), ...settings };
 }
 
 async function waitUntilReady(child: ChildProcess, address: string, output: Output): Promise<void> {
@@ -90,15 +113,4 @@ async function stopChild(child: ChildProcess): Promise<void> {
 
 function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No free port.');
-  return address.port;
 }

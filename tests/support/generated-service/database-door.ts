@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+
+/** A door between a service and its database, which counts what goes through and can be shut. */
+export interface DatabaseDoor {
+  /** The database's address by way of the door. */
+  readonly url: string;
+  /** How many statements went through while something was done. */
+  readonly countStatements: (work: () => Promise<unknown>) => Promise<number>;
+  /** As if the database had been stopped: open connections break, new ones are refused. */
+  readonly shut: () => Promise<void>;
+  readonly open: () => Promise<void>;
+  readonly remove: () => Promise<void>;
+}
+
+/** The message with which a client of PostgreSQL has a prepared statement executed. */
+const EXECUTE = 'E'.charCodeAt(0);
+const SIMPLE_QUERY = 'Q'.charCodeAt(0);
+
+/** Opens a door to a database that listens on a socket of this machine. */
+export async function openDatabaseDoor(databaseUrl: string): Promise<DatabaseDoor> {
+  const target = new URL(databaseUrl);
+  const socketFile = join(target.searchParams.get('host') ?? '', '.s.PGSQL.5432');
+  const sockets = new Set<Socket>();
+  let statements = 0;
+  const server = createServer((client) => {
+    const database = connect(socketFile);
+    const read = newMessageReader((type) => {
+      if (type === EXECUTE || type === SIMPLE_QUERY) statements += 1;
+    });
+    client.on('data', read);
+    for (const [from, to] of [
+      [client, database],
+      [database, client],
+    ] as const) {
+      sockets.add(from);
+      from.pipe(to);
+      from.on('error', () => to.destroy());
+      from.on('close', () => {
+        sockets.delete(from);
+        to.destroy();
+      });
+    }
+  });
+  const listen = async (port: number): Promise<void> => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  };
+  await listen(0);
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const shut = async (): Promise<void> => {
+    const closed = once(server, 'close');
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  };
+  return {
+    url: `postgresql://${target.username}:${target.password}@127.0.0.1:${port}${target.pathname}`,
+    countStatements: async (work) => {
+      const before = statements;
+      await work();
+      return statements - before;
+    },
+    shut,
+    open: () => listen(port),
+    remove: async () => {
+      if (server.listening) await shut();
+    },
+  };
+}
+
+/** Tells the type of each message that a client of PostgreSQL sends; the first one has none. */
+function newMessageReader(tell: (type: number) => void): (chunk: Buffer) => void {
+  let rest = Buffer.alloc(0);
+  let isFirst = true;
+  return (chunk) => {
+    rest = Buffer.concat([rest, chunk]);
+    for (;;) {
+      const head = isFirst ? 0 : 1;
+      if (rest.length < head + 4) return;
+      const length = head + rest.readUInt32BE(head);
+      if (rest.length < length) return;
+      if (!isFirst) tell(rest[0] ?? 0);
+      isFirst = false;
+      rest = rest.subarray(length);
+    }
+  };
+}
