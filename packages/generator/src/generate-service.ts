@@ -1,8 +1,8 @@
 import type { EarlierMigration, GeneratedTree, ServiceModel } from '@amplication/domain';
 import { adminFiles } from './admin/admin-files.ts';
 import { GENERATOR_VERSION } from './generator-version.ts';
-import { flattenIdentifiers, identifiersOf } from './identifiers-of.ts';
-import { RenderCache, toSlices } from './render-cache.ts';
+import { identifiersOf } from './identifiers-of.ts';
+import { RenderCache, ServiceCache } from './render-cache.ts';
 import { migrationFiles } from './server/prisma/migrations.ts';
 import { rootGitlabCiFile } from './server/root/gitlab-ci.ts';
 import { renovateFile } from './server/root/renovate.ts';
@@ -27,19 +27,19 @@ export interface GenerateServiceInput {
  */
 export function generateService(input: GenerateServiceInput, cache = new RenderCache()): GeneratedTree {
   const service = toServiceView(input.model);
-  const slices = toSlices(service);
+  const parts = new ServiceCache(service, cache);
   const previous = toPrevious(input, service);
   const files = [
     rootGitlabCiFile(),
     renovateFile(),
-    ...serverFiles(service, cache, slices),
-    ...(service.adminUi ? adminFiles(service, cache, slices) : []),
+    ...serverFiles(service, parts),
+    ...(service.adminUi ? adminFiles(service, parts) : []),
     ...migrationFiles(service, previous, input.earlierMigrations, input.migrationName),
   ];
   return {
     generatorVersion: GENERATOR_VERSION,
     files: files.sort((a, b) => compareText(a.path, b.path)),
-    identifiers: flattenIdentifiers(identifiersOf(service)),
+    identifiers: identifiersOf(service, parts),
   };
 }
 

@@ -3,22 +3,42 @@ import { accessName, entityPaths, recordNames } from './server/entity/paths.ts';
 import { fileMethodNames } from './server/entity/file-methods.ts';
 import { fixtureName } from './server/entity/fixture.ts';
 import { relationMethodNames } from './server/entity/relation-methods.ts';
+import { ServiceCache } from './render-cache.ts';
+import { compareText } from './view/compare-text.ts';
 import type { EntityView, FieldView, ServiceView } from './view/service-view.ts';
 
 /** Role of an identifier (`class:service`, `key`, …) -> how it is spelled in the generated code. */
-export type Identifiers = Readonly<Record<string, string>>;
+type Identifiers = Readonly<Record<string, string>>;
 
 /**
- * By id of an entity or field, the identifiers in the generated code that follow its name. Two models joined by id and role give the
+ * By `<id of an entity or field> <role>`, the identifiers in the generated code that follow a name. Two models joined by these give the
  * tokens that a rename changes.
  */
-export function identifiersOf({ entities }: ServiceView): ReadonlyMap<string, Identifiers> {
-  return new Map<string, Identifiers>(
-    entities.flatMap((entity) => [
-      [entity.id, entityIdentifiers(entity)] as const,
-      ...entity.fields.map((field) => [field.id, fieldIdentifiers(field)] as const),
-    ]),
-  );
+export function identifiersOf(service: ServiceView, parts = new ServiceCache(service)): Identifiers {
+  const named = service.entities.flatMap((entity) => parts.ofEntity('identifiers', entity, () => namedIn(entity)));
+  const result: Record<string, string> = {};
+  for (const { identifiers } of named.sort((a, b) => compareText(a.id, b.id))) {
+    for (const [key, spelling] of identifiers) result[key] = spelling;
+  }
+  return result;
+}
+
+/** Something that has a name, and what follows it, by key. */
+interface Named {
+  readonly id: string;
+  readonly identifiers: readonly (readonly [string, string])[];
+}
+
+function namedIn(entity: EntityView): readonly Named[] {
+  return [
+    toNamed(entity.id, entityIdentifiers(entity)),
+    ...entity.fields.map((field) => toNamed(field.id, fieldIdentifiers(field))),
+  ];
+}
+
+function toNamed(id: string, roles: Identifiers): Named {
+  const sorted = Object.entries(roles).sort(([a], [b]) => compareText(a, b));
+  return { id, identifiers: sorted.map(([role, spelling]) => [`${id} ${role}`, spelling]) };
 }
 
 function entityIdentifiers(entity: EntityView): Identifiers {
@@ -69,14 +89,4 @@ function scalarIdentifiers(field: FieldView & { readonly kind: 'scalar' }): Iden
 
 function methodsOf(names: Readonly<Record<string, string>>): Identifiers {
   return Object.fromEntries(Object.entries(names).map(([role, name]) => [`method:${role}`, name]));
-}
-
-/** One record of all of them: `<id> <role>` -> spelling. */
-export function flattenIdentifiers(identifiers: ReadonlyMap<string, Identifiers>): Identifiers {
-  const result: Record<string, string> = {};
-  for (const id of [...identifiers.keys()].sort()) {
-    const roles = identifiers.get(id) ?? {};
-    for (const role of Object.keys(roles).sort()) result[`${id} ${role}`] = roles[role] ?? '';
-  }
-  return result;
 }

@@ -1,5 +1,6 @@
 import type { GeneratedFile } from '@amplication/domain';
-import { RenderCache, toSlices } from '../render-cache.ts';
+import { ServiceCache } from '../render-cache.ts';
+import { importsOf } from '../source/reachable.ts';
 import type { EntityView, ServiceView } from '../view/service-view.ts';
 import { pagesOf, type PageKind } from './admin-names.ts';
 import { indexHtmlFile } from './index-html.ts';
@@ -17,25 +18,41 @@ const PAGE_FILES: Readonly<Record<PageKind, (service: ServiceView, entity: Entit
 };
 
 /** All files of the generated admin UI; those of entities that are in the cache are not rendered again. */
-export function adminFiles(
-  service: ServiceView,
-  cache = new RenderCache(),
-  slices = toSlices(service),
-): readonly GeneratedFile[] {
-  const own = [
-    adminPackageJsonFile(service),
-    ...cache.files(`admin-lock ${service.adminDirectory} ${service.adminPackageName}`, () => [
+export function adminFiles(service: ServiceView, parts = new ServiceCache(service)): readonly GeneratedFile[] {
+  const ofService = serviceFiles(service, parts);
+  const ofEntities = service.entities.map((entity) =>
+    parts.ofEntity('admin', entity, () => toEntityPart(service, entity)),
+  );
+  const imported = [...importsOf(service.adminDirectory, ofService), ...ofEntities.flatMap((part) => part.imports)];
+  return [
+    ...ofService,
+    ...ofEntities.flatMap((part) => part.files),
+    ...adminTemplateFiles(service, new Set(imported), parts),
+  ];
+}
+
+function serviceFiles(service: ServiceView, parts: ServiceCache): readonly GeneratedFile[] {
+  return [
+    ...parts.ofService('admin-dependencies', [service.adminDirectory, service.adminPackageName], () => [
+      adminPackageJsonFile(service),
       adminPackageLockFile(service),
     ]),
     indexHtmlFile(service),
     titleFile(service),
     resourcesFile(service),
     routesFile(service),
-    ...service.entities.flatMap((entity) =>
-      cache.files(`admin ${slices.get(entity)}`, () => entityFiles(service, entity)),
-    ),
   ];
-  return [...own, ...adminTemplateFiles(service, own)];
+}
+
+/** The pages of an entity, and what they import. */
+interface EntityPart {
+  readonly files: readonly GeneratedFile[];
+  readonly imports: readonly string[];
+}
+
+function toEntityPart(service: ServiceView, entity: EntityView): EntityPart {
+  const files = entityFiles(service, entity);
+  return { files, imports: importsOf(service.adminDirectory, files) };
 }
 
 function entityFiles(service: ServiceView, entity: EntityView): readonly GeneratedFile[] {

@@ -1,28 +1,44 @@
 import type { GeneratedFile } from '@amplication/domain';
+import type { ServiceCache } from '../render-cache.ts';
 import { markdownText } from '../source/literal.ts';
-import { importsOf, reachableFiles } from '../source/reachable.ts';
+import { reachableFiles } from '../source/reachable.ts';
 import { listTemplates, renderTemplate, type TemplateContext } from '../source/template.ts';
 import type { ServiceView } from '../view/service-view.ts';
 import { adminFile } from './admin-file.ts';
 
+/** By path without extension. */
+const TEMPLATES = new Map(listTemplates('admin').map((path) => [path.replace(/\.tsx?$/u, ''), path]));
 const TEST = '.test';
 /** Tests of no one file, and what they need without an import. */
 const TEST_ROOTS = ['src/testing/setup'];
 
 /** The files of the library that the others import, the tests of those, and the files of the project around them. */
-export function adminTemplateFiles(service: ServiceView, own: readonly GeneratedFile[]): readonly GeneratedFile[] {
+export function adminTemplateFiles(
+  service: ServiceView,
+  imports: ReadonlySet<string>,
+  parts: ServiceCache,
+): readonly GeneratedFile[] {
   const context = contextOf(service);
-  const paths = new Map(listTemplates('admin').map((path) => [path.replace(/\.tsx?$/u, ''), path]));
+  const imported = [...imports].filter((path) => TEMPLATES.has(path)).sort();
+  const basis = [[...context.flags], context.words, imported, service.entities.length > 0];
+  return parts.ofService('admin-library', basis, () => renderLibrary(service, context, imported));
+}
+
+function renderLibrary(
+  service: ServiceView,
+  context: TemplateContext,
+  imported: readonly string[],
+): readonly GeneratedFile[] {
   const render = (path: string): string | undefined => {
-    const template = paths.get(path);
+    const template = TEMPLATES.get(path);
     return template?.startsWith('src/') === true ? renderTemplate(`admin/${template}`, context) : undefined;
   };
-  const used = reachableFiles(['src/main', ...importsOf(service.adminDirectory, own)], render);
-  const tests = [...paths.keys()].filter((path) => isTestOf(path, used) || isTestOfPages(path, service));
+  const used = reachableFiles(['src/main', ...imported], render);
+  const tests = [...TEMPLATES.keys()].filter((path) => isTestOf(path, used) || isTestOfPages(path, service));
   const library = new Map([...used, ...reachableFiles([...TEST_ROOTS, ...tests], render)]);
-  const project = [...paths.values()].filter((path) => !path.startsWith('src/'));
+  const project = [...TEMPLATES.values()].filter((path) => !path.startsWith('src/'));
   return [
-    ...[...library].map(([path, content]) => adminFile(service, paths.get(path) ?? path, path, content)),
+    ...[...library].map(([path, content]) => adminFile(service, TEMPLATES.get(path) ?? path, path, content)),
     ...project.map((path) => adminFile(service, path, path, renderTemplate(`admin/${path}`, context))),
   ];
 }

@@ -1,5 +1,5 @@
 import type { GeneratedFile } from '@amplication/domain';
-import { RenderCache, toSlices } from '../render-cache.ts';
+import { ServiceCache } from '../render-cache.ts';
 import { importsOf, reachableFiles } from '../source/reachable.ts';
 import { listTemplates, renderTemplate, type TemplateContext } from '../source/template.ts';
 import type { EntityView, ServiceView } from '../view/service-view.ts';
@@ -30,42 +30,55 @@ import { hasOptionSets, serverContext } from './template-context.ts';
 
 /** Files of the source folder that nothing imports. */
 const ROOTS = ['src/main', 'src/app.test'];
+const TEMPLATES = new Set(listTemplates('server'));
 
 /** All files of the generated server but its migrations; those of entities that are in the cache are not rendered again. */
-export function serverFiles(
-  service: ServiceView,
-  cache = new RenderCache(),
-  slices = toSlices(service),
-): readonly GeneratedFile[] {
-  const own = [
-    ...serviceFiles(service, cache),
-    ...service.entities.flatMap((entity) =>
-      cache.files(`server ${slices.get(entity)}`, () => entityFiles(service, entity)),
-    ),
+export function serverFiles(service: ServiceView, parts = new ServiceCache(service)): readonly GeneratedFile[] {
+  const ofService = serviceFiles(service, parts);
+  const ofEntities = service.entities.map((entity) =>
+    parts.ofEntity('server', entity, () => toEntityPart(service, entity)),
+  );
+  const filters = new Set(ofEntities.flatMap((part) => part.filters));
+  const imports = [...importedTemplates(service, ofService), ...ofEntities.flatMap((part) => part.imports)];
+  return [
+    ...ofService,
+    ...ofEntities.flatMap((part) => part.files),
+    ...templateFiles(service, serverContext(service, filters), new Set(imports), parts),
   ];
-  const filters = own.flatMap((file) => (file.key.startsWith('where-input:') ? filterNamesIn(file) : []));
-  return [...own, ...templateFiles(service, serverContext(service, filters), own)];
 }
 
-const filtersByFile = new WeakMap<GeneratedFile, readonly string[]>();
+/** The files of an entity, and what they need of the library. */
+interface EntityPart {
+  readonly files: readonly GeneratedFile[];
+  readonly imports: readonly string[];
+  readonly filters: readonly string[];
+}
+
+function toEntityPart(service: ServiceView, entity: EntityView): EntityPart {
+  const files = entityFiles(service, entity);
+  return { files, imports: importedTemplates(service, files), filters: files.flatMap(filterNamesIn) };
+}
 
 /** The filters that an entity's own filter is made of: a class that none uses would be dead code. */
-function filterNamesIn(file: GeneratedFile): readonly string[] {
-  const known = filtersByFile.get(file);
-  if (known !== undefined) return known;
-  const names = file.content.match(/\b(?:Optional)?[A-Z][A-Za-z]*Filter\b/gu) ?? [];
-  filtersByFile.set(file, names);
-  return names;
+function filterNamesIn({ key, content }: GeneratedFile): readonly string[] {
+  if (!key.startsWith('where-input:')) return [];
+  return content.match(/\b(?:Optional)?[A-Z][A-Za-z]*Filter\b/gu) ?? [];
 }
 
-function serviceFiles(service: ServiceView, cache: RenderCache): readonly GeneratedFile[] {
+/** Paths of the library files that these import. */
+function importedTemplates(service: ServiceView, files: readonly GeneratedFile[]): readonly string[] {
+  return [...new Set(importsOf(service.directory, files))].filter((path) => TEMPLATES.has(`${path}.ts`));
+}
+
+function serviceFiles(service: ServiceView, parts: ServiceCache): readonly GeneratedFile[] {
+  const { directory, packageName } = service;
   return [
-    ...cache.files(`dependencies ${service.directory} ${service.packageName} ${dependencyKey(service)}`, () => [
+    ...parts.ofService('dependencies', [directory, packageName, dependencyKey(service)], () => [
       packageJsonFile(service),
       packageLockFile(service),
     ]),
     readmeFile(service),
-    prismaSchemaFile(service),
+    prismaSchemaFile(service, parts),
     appModuleFile(service),
     ...(service.apis.rest ? [serviceNameFile(service)] : []),
     ...(service.apis.graphql && hasOptionSets(service) ? [registerEnumsFile(service)] : []),
@@ -108,16 +121,18 @@ function entityFiles(service: ServiceView, entity: EntityView): readonly Generat
 function templateFiles(
   service: ServiceView,
   context: TemplateContext,
-  own: readonly GeneratedFile[],
+  imported: ReadonlySet<string>,
+  parts: ServiceCache,
 ): readonly GeneratedFile[] {
-  const templates = new Set(listTemplates('server'));
-  const imported = importsOf(service.directory, own);
-  const library = reachableFiles([...ROOTS, ...imported], (path) =>
-    templates.has(`${path}.ts`) ? renderTemplate(`server/${path}.ts`, context) : undefined,
-  );
-  const project = [...templates].filter((path) => !path.startsWith('src/'));
-  return [
-    ...[...library].map(([path, content]) => serviceFile(service, `${path}.ts`, path, content)),
-    ...project.map((path) => serviceFile(service, path, path, renderTemplate(`server/${path}`, context))),
-  ];
+  const basis = [[...context.flags].sort(), context.words, [...imported].sort()];
+  return parts.ofService('server-library', basis, () => {
+    const library = reachableFiles([...ROOTS, ...imported], (path) =>
+      TEMPLATES.has(`${path}.ts`) ? renderTemplate(`server/${path}.ts`, context) : undefined,
+    );
+    const project = [...TEMPLATES].filter((path) => !path.startsWith('src/'));
+    return [
+      ...[...library].map(([path, content]) => serviceFile(service, `${path}.ts`, path, content)),
+      ...project.map((path) => serviceFile(service, path, path, renderTemplate(`server/${path}`, context))),
+    ];
+  });
 }

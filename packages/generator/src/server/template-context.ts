@@ -3,7 +3,7 @@ import { isLong } from '../types/whole-number.ts';
 import type { FieldView, ServiceView } from '../view/service-view.ts';
 
 /** What the templates of the server are rendered with: its switches, the filters in use, and the names of the model. */
-export function serverContext(service: ServiceView, filters: readonly string[]): TemplateContext {
+export function serverContext(service: ServiceView, filters: Iterable<string>): TemplateContext {
   return { flags: new Set([...flagsOf(service), ...filters]), words: wordsOf(service) };
 }
 

@@ -15,19 +15,10 @@ export function importedPaths(path: string, content: string): readonly string[] 
   });
 }
 
-/** What files import never changes: they are read once. */
-const importsByFile = new WeakMap<GeneratedFile, readonly string[]>();
-
 /** The same for files of a project in `directory`. */
 export function importsOf(directory: string, files: readonly GeneratedFile[]): readonly string[] {
   const start = directory.length + 1;
-  return files.flatMap((file) => {
-    const known = importsByFile.get(file);
-    if (known !== undefined) return known;
-    const found = /\.tsx?$/u.test(file.path) ? importedPaths(file.path.slice(start), file.content) : [];
-    importsByFile.set(file, found);
-    return found;
-  });
+  return files.flatMap(({ path, content }) => (/\.tsx?$/u.test(path) ? importedPaths(path.slice(start), content) : []));
 }
 
 /**

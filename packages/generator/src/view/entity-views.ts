@@ -107,15 +107,23 @@ function toAccess(source: Source, entity: Entity, fields: ReadonlyMap<string, Fi
 
 function toFieldView(source: Source, entity: Entity, field: Field): FieldView {
   const { id, name, displayName, required, unique, searchable, type } = field;
-  const base = { id, name, displayName, route: hasRoute(type) ? toKebabCase(name) : '', required, unique, searchable };
-  if (type.kind === 'relation') return toRelationView(source, entity, { ...field, type }, base);
+  const route = hasRoute(type) ? toKebabCase(name) : '';
+  if (type.kind === 'relation') {
+    const base = { id, name, displayName, route, required, unique, searchable };
+    return toRelationView(source, entity, { ...field, type }, base);
+  }
   const always = type.kind === 'id' || type.kind === 'created-at' || type.kind === 'updated-at';
   const attributes = parseAttributes(field.attributes);
   const extra = source.extra.get(entity.id);
   return {
-    ...base,
-    kind: 'scalar',
+    id,
+    name,
+    displayName,
+    route,
     required: required || always,
+    unique,
+    searchable,
+    kind: 'scalar',
     type,
     enumName: source.enums.get(id) ?? '',
     latitude: extra?.latitude.get(id) ?? '',

@@ -9,6 +9,7 @@ import {
   indexOf,
   primaryKeyNameOf,
 } from '../../database/to-database-schema.ts';
+import { ServiceCache } from '../../render-cache.ts';
 import { dataTypeOf } from '../../types/data-types.ts';
 import type { ColumnSpec } from '../../types/data-type.ts';
 import { ID_STRATEGIES } from '../../types/id.ts';
@@ -40,11 +41,10 @@ datasource db {
 `;
 
 /** `prisma/schema.prisma`. One space between the columns: aligned ones would change every line of a model, and conflict with edits, when one name grows. */
-export function prismaSchemaFile(service: ServiceView): GeneratedFile {
-  const blocks = service.entities.flatMap((entity) => [
-    modelBlock(service, entity),
-    ...entity.fields.flatMap(enumBlock),
-  ]);
+export function prismaSchemaFile(service: ServiceView, parts = new ServiceCache(service)): GeneratedFile {
+  const blocks = service.entities.flatMap((entity) =>
+    parts.ofEntity('prisma', entity, () => [modelBlock(service, entity), ...entity.fields.flatMap(enumBlock)]),
+  );
   const sessions = service.auth === undefined ? [] : [authSessionModel(service.auth)];
   return serviceFile(
     service,
