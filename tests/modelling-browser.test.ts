@@ -104,6 +104,39 @@ describe.skipIf(process.env['E2E'] === 'skip')('the pages of a model', () => {
     await show('service-settings');
   });
 
+  it('chooses plugins in their order, and says what one of them refuses', async () => {
+    const plugins = page.getByRole('region', { name: 'Plugins' });
+    const dialog = page.getByRole('dialog');
+    const add = async (name: string): Promise<void> => {
+      await plugins.getByRole('button', { name: 'Add plugin' }).click();
+      await page.getByRole('menuitem', { name: new RegExp(`^${name}`, 'u') }).click();
+    };
+    await add('kafka');
+    await dialog.getByLabel('Entities whose events are published').fill('Nothing');
+    await dialog.getByRole('button', { name: 'Add plugin' }).click();
+    await dialog.getByText('the service has no entity "Nothing"').waitFor();
+    await show('plugin-refused');
+    await dialog.getByLabel('Entities whose events are published').fill('Track');
+    await dialog.getByRole('button', { name: 'Add plugin' }).click();
+    await plugins.getByRole('cell', { name: /^kafka/u }).waitFor();
+    await add('codeowners');
+    await dialog.getByLabel('Owners of everything').fill('@music');
+    await dialog.getByRole('button', { name: 'Add plugin' }).click();
+    await plugins.getByRole('button', { name: 'Run codeowners earlier' }).click();
+    await plugins
+      .getByRole('row', { name: /codeowners/u })
+      .first()
+      .waitFor();
+    await expect.poll(() => plugins.getByRole('row').nth(1).innerText()).toContain('codeowners');
+    await plugins.getByRole('button', { name: 'Settings of plugin kafka' }).click();
+    expect(await dialog.getByLabel('Entities whose events are published').inputValue()).toBe('Track');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await show('plugins');
+    await plugins.getByRole('button', { name: 'Remove plugin codeowners' }).click();
+    await dialog.getByRole('button', { name: 'Remove plugin' }).click();
+    await plugins.getByRole('cell', { name: /^codeowners/u }).waitFor({ state: 'detached' });
+  });
+
   it('keeps an action for one role, by the keyboard', async () => {
     await tab('Entities', 'Service').click();
     await link('Artist').click();

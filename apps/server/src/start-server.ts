@@ -6,6 +6,7 @@ import pino, { type Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { PgBoss } from 'pg-boss';
 import { API_PREFIX, OAUTH_CALLBACK_PATH } from '@amplication/contract';
+import { loadPlugins } from '@amplication/generator';
 import { startSandbox, type Sandbox } from '@amplication/gitlab-sandbox';
 import { createStore, type Store } from '@amplication/store';
 import { createSingleFlight, type Context, type GitInstanceConfig } from '@amplication/use-cases';
@@ -68,6 +69,7 @@ async function start(
   closers: (() => Promise<unknown>)[],
 ): Promise<Omit<RunningServer, 'stop'>> {
   const onError = (error: unknown): void => logger.error({ err: error }, 'background fault');
+  const plugins = await loadPlugins(config.pluginsDirectory);
   report('starting the database');
   const database = await openDatabase(config, { migrationsDirectory: files.migrationsDirectory, report, onError });
   closers.push(database.close);
@@ -81,7 +83,7 @@ async function start(
   await createQueues(boss);
   const generator = createThreadedGenerator(files.generatorProgram, config.pluginsDirectory);
   closers.push(generator.stop);
-  const ctx = createContext({ config, store, keys, boss, sandbox, logger, generate: generator.generate });
+  const ctx = createContext({ config, store, keys, boss, sandbox, logger, generate: generator.generate, plugins });
   const hub = await startEventHub(database.connection, onError);
   closers.push(hub.stop);
   if (config.role !== 'api') {
@@ -136,6 +138,7 @@ function createContext(parts: {
   readonly sandbox: Sandbox | undefined;
   readonly logger: Logger;
   readonly generate: Context['generate'];
+  readonly plugins: Context['plugins'];
 }): Context {
   const { config, logger } = parts;
   const instances = listInstances(config, parts.sandbox);
@@ -150,6 +153,7 @@ function createContext(parts: {
     gitProviders: createGitProviders(config, instances),
     singleFlight: createSingleFlight(),
     generate: parts.generate,
+    plugins: parts.plugins,
     mirrorsDirectory: join(config.dataDirectory, 'mirrors'),
     log: {
       info: (fields, message) => logger.info(fields, message),

@@ -1,5 +1,5 @@
 import type { UserId, GeneratedTree } from '@amplication/domain';
-import type { GenerateServiceInput } from '@amplication/generator';
+import type { GenerateServiceInput, InstalledPlugins } from '@amplication/generator';
 import type { GitLabOAuth, GitProvider } from '@amplication/git-provider';
 import type { SyncPoint } from '@amplication/git-sync';
 import type { GitTransport } from '@amplication/git-sync';
@@ -89,6 +89,8 @@ export interface Context {
   readonly singleFlight: SingleFlight;
   /** Renders a model, off the thread that serves requests. */
   readonly generate: (input: GenerateServiceInput) => Promise<GeneratedTree>;
+  /** What services can choose; `generate` runs them. */
+  readonly plugins: InstalledPlugins;
   /** Folder of bare mirrors: a cache, losable at any time. */
   readonly mirrorsDirectory: string;
   readonly log: Logger;

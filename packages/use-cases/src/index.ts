@@ -20,6 +20,7 @@ export { recordMergeRequest } from './jobs/record-merge-request.ts';
 export { removeFiles } from './jobs/remove-files.ts';
 export { syncCommit, type SyncAttempt, type SyncJob } from './jobs/sync-commit.ts';
 export * from './modelling/entities.ts';
+export * from './modelling/plugins.ts';
 export * from './modelling/projects.ts';
 export * from './modelling/roles.ts';
 export * from './modelling/service-settings.ts';

@@ -43,6 +43,13 @@ export const serviceQuery = (serviceId: string) =>
     queryFn: ({ signal }) => api.call(routes.getService, { params: { serviceId } }, { signal }),
   });
 
+export const pluginsQuery = () =>
+  queryOptions({
+    queryKey: ['plugins'],
+    queryFn: ({ signal }) => api.call(routes.listPlugins, {}, { signal }),
+    staleTime: 60_000,
+  });
+
 export const entitiesQuery = (serviceId: string) =>
   queryOptions({
     queryKey: ['model', 'entities', serviceId],

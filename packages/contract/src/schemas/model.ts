@@ -36,6 +36,8 @@ export const serviceSchema = z.object({
   /** The entity whose records sign in; null: nobody can, and everything is public or disabled. */
   authEntityId: z.string().nullable(),
   roles: settings.roles,
+  /** In the order in which they run. */
+  plugins: settings.plugins,
   /** Whether its code was generated once: from then on its database stays of its kind. */
   committed: z.boolean(),
   entities: z.number().int(),
@@ -68,6 +70,36 @@ export const servicePatch = z.object({
   authEntityId: id.nullable().optional(),
 });
 export const projectInput = z.object({ name });
+
+const settingFields = { name: z.string(), label: z.string(), help: z.string().optional() };
+/** A plugin that the operator installed, with what can be set of it. */
+export const pluginSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  summary: z.string(),
+  /** Services of one repository must choose it with the same settings. */
+  repositoryWide: z.boolean(),
+  settings: z.array(
+    z.discriminatedUnion('type', [
+      z.object({ ...settingFields, type: z.literal('text'), default: z.string(), multiline: z.boolean().optional() }),
+      z.object({
+        ...settingFields,
+        type: z.literal('number'),
+        default: z.number(),
+        min: z.number().optional(),
+        max: z.number().optional(),
+      }),
+      z.object({ ...settingFields, type: z.literal('boolean'), default: z.boolean() }),
+      z.object({
+        ...settingFields,
+        type: z.literal('choice'),
+        default: z.string(),
+        options: z.array(z.string()).readonly(),
+      }),
+    ]),
+  ),
+});
+export const pluginsInput = z.object({ plugins: settings.plugins });
 
 const identifier = name;
 const displayName = line.min(1).max(200);
@@ -149,3 +181,4 @@ export type EntityPatch = z.infer<typeof entityPatch>;
 export type FieldInputBody = z.infer<typeof fieldInput>;
 export type FieldPatch = z.infer<typeof fieldPatch>;
 export type RelationInputBody = z.infer<typeof relationInput>;
+export type PluginView = z.infer<typeof pluginSchema>;

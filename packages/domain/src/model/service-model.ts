@@ -47,7 +47,7 @@ export const entitySchema = z.object({
 export const pluginChoiceSchema = z.object({
   /** The name under which the operator installed it. */
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/),
-  settings: z.record(z.string().max(100), z.union([z.string().max(2_000), z.number(), z.boolean()])),
+  settings: z.record(z.string().max(100), z.union([z.string().max(10_000), z.number(), z.boolean()])),
 });
 
 const directory = z.string().refine(isServiceDirectory, DIRECTORY_RULE);

@@ -12,7 +12,7 @@ export function applyAnswer(
   answer: unknown,
 ): readonly GeneratedFile[] {
   const files = addPackages(model, before, plugin);
-  const changed = checkAnswer({ plugin: plugin.name, model, files }, answer);
+  const changed = checkAnswer({ plugin, model, files }, answer);
   const byPath = new Map([...files, ...changed].map((file) => [file.path, file]));
   const after = [...byPath.values()].sort((a, b) => compareText(a.path, b.path));
   checkManifest(plugin.name, model, files, after);

@@ -1,7 +1,7 @@
 import type { GeneratedFile, ServiceModel } from '@amplication/domain';
-import { PluginError } from './plugin.ts';
+import { PluginError, type PluginDescription } from './plugin.ts';
 
-/** Files beside the services' folders that a plugin may write. They must be the same for all services of a repository. */
+/** Files beside the services' folders that a plugin of the whole repository may write. */
 const ROOT_FILES: readonly RegExp[] = [/^\.gitlab\/CODEOWNERS$/u, /^\.gitlab\/merge_request_templates\/[\w-]+\.md$/u];
 const MOST_FILES = 5_000;
 const MOST_BYTES = 10_000_000;
@@ -11,7 +11,7 @@ const BAD_PATH = /[\u0000-\u001f\u007f\\:*?"<>|]|^\/|\/$|\/\/|(?:^|\/)\.{1,2}(?:
 
 /** What a plugin is held against. */
 export interface AnswerRules {
-  readonly plugin: string;
+  readonly plugin: Pick<PluginDescription, 'name' | 'repositoryWide'>;
   readonly model: ServiceModel;
   /** The files before it ran. */
   readonly files: readonly GeneratedFile[];
@@ -19,7 +19,7 @@ export interface AnswerRules {
 
 /** The files that a plugin adds or changes, or a refusal that names the plugin and the file. */
 export function checkAnswer(rules: AnswerRules, answer: unknown): readonly GeneratedFile[] {
-  const { plugin } = rules;
+  const plugin = rules.plugin.name;
   if (!Array.isArray(answer)) throw new PluginError(plugin, 'it must answer a list of files.');
   if (answer.length > MOST_FILES) throw new PluginError(plugin, `it may answer ${MOST_FILES} files at most.`);
   const files = answer.map((file) => toFile(plugin, file));
@@ -60,14 +60,14 @@ function toFile(plugin: string, value: unknown): GeneratedFile {
 
 function checkPath({ plugin, model, files }: AnswerRules, { path, content }: GeneratedFile): void {
   const refuse = (sentence: string): never => {
-    throw new PluginError(plugin, `${JSON.stringify(path.slice(0, 200))} ${sentence}`);
+    throw new PluginError(plugin.name, `${JSON.stringify(path.slice(0, 200))} ${sentence}`);
   };
   if (path === '' || path.length > 400 || BAD_PATH.test(path)) return refuse('is no path that it may write.');
   const { serverDirectory, adminDirectory, adminUi } = model;
   const folders = adminUi ? [serverDirectory, adminDirectory] : [serverDirectory];
   const isInside = folders.some((folder) => path.startsWith(`${folder}/`));
-  if (!isInside && !ROOT_FILES.some((allowed) => allowed.test(path)))
-    return refuse(`is outside of the service's folders (${folders.join(', ')}).`);
+  const isShared = plugin.repositoryWide === true && ROOT_FILES.some((allowed) => allowed.test(path));
+  if (!isInside && !isShared) return refuse(`is outside of the service's folders (${folders.join(', ')}).`);
   if (path.endsWith('/package-lock.json') || path.startsWith(`${serverDirectory}/prisma/migrations/`)) {
     const before = files.find((file) => file.path === path);
     if (before?.content !== content) return refuse('is made by the generator alone.');

@@ -1,7 +1,7 @@
 export { generateWithPlugins } from './generate-with-plugins.ts';
 export { builtInPlugins, loadPlugins } from './installed-plugins.ts';
 export { toPluginSettings } from './plugin-settings.ts';
-export { generatorVersionOf, pluginVersions } from './plugin-versions.ts';
+export { generatorVersionOf, pluginVersions, repositoryWideChoices } from './plugin-versions.ts';
 export {
   PluginError,
   type InstalledPlugin,

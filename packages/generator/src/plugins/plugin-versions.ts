@@ -1,5 +1,6 @@
 import type { ServiceModel } from '@amplication/domain';
 import { GENERATOR_VERSION } from '../generator-version.ts';
+import { toPluginSettings } from './plugin-settings.ts';
 import { PluginError, type InstalledPlugin, type InstalledPlugins } from './plugin.ts';
 
 /** The plugins of a model in the order in which they run; refuses one that the operator did not install. */
@@ -24,4 +25,18 @@ export function pluginVersions(model: Pick<ServiceModel, 'plugins'>, installed: 
 export function generatorVersionOf(model: Pick<ServiceModel, 'plugins'>, installed: InstalledPlugins): string {
   const versions = pluginVersions(model, installed);
   return versions.length === 0 ? GENERATOR_VERSION : `${GENERATOR_VERSION}+${versions.join(',')}`;
+}
+
+/** What a plugin of the whole repository writes from: services of one repository that choose it must agree on it. */
+export function repositoryWideChoices(
+  { plugins }: Pick<ServiceModel, 'plugins'>,
+  installed: InstalledPlugins,
+): ReadonlyMap<string, string> {
+  return new Map(
+    plugins.flatMap(({ name, settings }) => {
+      const description = installed.get(name)?.description;
+      if (description?.repositoryWide !== true) return [];
+      return [[name, JSON.stringify(toPluginSettings(description, settings))] as const];
+    }),
+  );
 }

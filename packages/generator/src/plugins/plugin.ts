@@ -24,6 +24,8 @@ export interface PluginDescription {
   /** One sentence for people who choose. */
   readonly summary: string;
   readonly settings: readonly PluginSetting[];
+  /** True: it may write files of the whole repository, and services of one repository must choose it with the same settings. */
+  readonly repositoryWide?: boolean;
   /** Packages of the recorded lock that the generated server needs with it, by name: versions are those of the lock. */
   readonly dependencies?: readonly string[];
   readonly devDependencies?: readonly string[];

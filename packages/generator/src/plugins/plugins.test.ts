@@ -62,6 +62,7 @@ describe('the answer of a plugin', () => {
     ['git', [file(`${server}/.git/config`)], 'is no path'],
     ['another folder', [file('apps/other/a')], 'is outside of the service'],
     ['a root file', [file('.gitlab-ci.yml')], 'is outside of the service'],
+    ['a file of the repository', [file('.gitlab/CODEOWNERS')], 'is outside of the service'],
     ['one path twice', [file(`${server}/a`), file(`${server}/a`, 'plugin:odd:b')], 'twice'],
     ['paths that differ in case', [file(`${server}/readme.md`)], 'differ only in case'],
     ['a folder that is a file', [file(`${server}/README.md/a`)], 'is a file, and the folder of'],
@@ -79,6 +80,12 @@ describe('the answer of a plugin', () => {
     await expect(refused).rejects.toThrow(/^Plugin "odd": /u);
     await expect(refused).rejects.toThrow(sentence);
   });
+});
+
+it('writes files of the whole repository where it says so', async () => {
+  const owners = file('.gitlab/CODEOWNERS');
+  const { files } = await generate(answering([owners], { repositoryWide: true }), { odd: {} });
+  expect(files).toContainEqual(owners);
 });
 
 describe('the plugins of a model', () => {

@@ -14,7 +14,7 @@ export function readDescription(folder: string, said: unknown): PluginDescriptio
     throw new PluginError(folder, sentence);
   };
   if (!isFields(said)) return refuse('its default export is no plugin.');
-  const { name, version, summary, settings } = said;
+  const { name, version, summary, settings, repositoryWide = false } = said;
   if (typeof name !== 'string' || !NAME.test(name)) return refuse('its name must be kebab-case.');
   if (name !== folder) return refuse(`it is called "${name}"; the folder must have the same name.`);
   if (typeof version !== 'string' || !VERSION.test(version)) return refuse('its version must be like 1.2.3.');
@@ -22,6 +22,7 @@ export function readDescription(folder: string, said: unknown): PluginDescriptio
   if (!Array.isArray(settings) || settings.length > MOST_SETTINGS) return refuse('its settings must be a short list.');
   const fields = settings.map((setting) => readSetting(setting) ?? refuse('one of its settings is not valid.'));
   if (new Set(fields.map((field) => field.name)).size < fields.length) return refuse('two settings have one name.');
+  if (typeof repositoryWide !== 'boolean') return refuse('repositoryWide must be true or false.');
   const names = (key: string): readonly string[] =>
     readNames(said[key]) ?? refuse(`its ${key} must be a list of names.`);
   return {
@@ -29,6 +30,7 @@ export function readDescription(folder: string, said: unknown): PluginDescriptio
     version,
     summary,
     settings: fields,
+    repositoryWide,
     dependencies: names('dependencies'),
     devDependencies: names('devDependencies'),
   };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { GeneratedTree, UserId } from '@amplication/domain';
-import { GENERATOR_VERSION } from '@amplication/generator';
+import { GENERATOR_VERSION, builtInPlugins } from '@amplication/generator';
 import { createGitLabProvider } from '@amplication/git-provider';
 import { startSandbox, type Sandbox } from '@amplication/gitlab-sandbox';
 import { createSecrets } from '@amplication/server';
@@ -97,6 +97,7 @@ export async function openSyncStack(): Promise<SyncStack> {
       },
     },
     singleFlight: createSingleFlight(),
+    plugins: builtInPlugins(),
     generate: async ({ model }) => ({ generatorVersion: GENERATOR_VERSION, ...given(model.id) }),
     mirrorsDirectory: join(directory, 'mirrors'),
     // A fault of ours must be seen: it fails the test that caused it.

@@ -9,7 +9,6 @@ import {
   type ModelHash,
   type ServiceModel,
 } from '@amplication/domain';
-import { GENERATOR_VERSION } from '@amplication/generator';
 import {
   findCommit,
   findGitOrganization,
@@ -30,6 +29,7 @@ import {
 import { getProject } from '../authorise.ts';
 import type { Context, Principal } from '../context.ts';
 import { readCommitted } from './pending-changes.ts';
+import { assertChoicesAgree, pinGenerator } from './pin-generator.ts';
 import { toCommit } from './views.ts';
 
 export interface CommitRequest {
@@ -43,7 +43,7 @@ export interface CommitRequest {
  * and queues them. What is edited afterwards is not in it.
  */
 export async function commitChanges(
-  ctx: Pick<Context, 'store' | 'clock' | 'newId' | 'jobs'>,
+  ctx: Pick<Context, 'store' | 'clock' | 'newId' | 'jobs' | 'plugins'>,
   principal: Principal,
   projectId: string,
   request: CommitRequest,
@@ -54,7 +54,8 @@ export async function commitChanges(
     const services = await lockServices(db, project.id);
     const committed = await readCommitted(db, services);
     const selected = select(services, committed, request);
-    const targets = await readTargets(db, project.id, selected);
+    const targets = await readTargets(db, project.id, services);
+    assertChoicesAgree(services, targets, ctx.plugins);
     const commit = {
       id: ctx.newId(),
       projectId: project.id,
@@ -74,7 +75,7 @@ export async function commitChanges(
       state: 'queued' as const,
       modelHash: toModelHash(service.model),
       target: targets.get(service.id) ?? null,
-      generatorVersion: GENERATOR_VERSION,
+      generatorVersion: pinGenerator(service.model, ctx.plugins),
       conflicts: [],
       createdAt: commit.createdAt,
     }));

@@ -1,27 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  DEFAULT_AUTHOR,
-  DEFAULT_MERGE_REQUEST,
-  type GitOrganizationId,
-  type GitSettings,
-  type RepositoryId,
-} from '@amplication/domain';
 import { generateService } from '@amplication/generator';
-import {
-  findBuild,
-  findGeneration,
-  saveGitOrganization,
-  saveRepository,
-  saveSettings,
-  tables,
-  type BuildRow,
-} from '@amplication/store';
+import { findBuild, findGeneration, tables, type BuildRow } from '@amplication/store';
 import { createTestDatabase, type TestDatabase } from '@amplication/test-kit';
 import { cancelBuild, retryBuild } from '../building/builds.ts';
 import { commitChanges } from '../building/commit-changes.ts';
 import { createEntity, updateEntity } from '../modelling/entities.ts';
 import { createService } from '../modelling/services.ts';
+import { connectBench } from '../testing/connect-bench.ts';
 import { openBench, type Bench } from '../testing/open-bench.ts';
 import { generateBuild } from './generate-build.ts';
 import { groupByBranch } from './sync-group.ts';
@@ -58,46 +44,8 @@ describe('generateBuild', () => {
   };
   const syncs = (): number => bench.queued.filter((job) => job.name === 'sync-repository').length;
 
-  /** A repository for the project; what it points at is never asked in these tests. */
-  const connect = async (): Promise<void> => {
-    const { db } = bench.ctx.store;
-    const [workspace] = await db.select().from(tables.workspace).limit(1);
-    const account = {
-      id: bench.ctx.newId(),
-      workspaceId: workspace?.id ?? '',
-      baseUrl: 'https://gitlab.example',
-      externalUserId: 1,
-      username: 'bot',
-      name: 'Bot',
-    };
-    const gitOrganizationId: GitOrganizationId = await saveGitOrganization(db, {
-      ...account,
-      auth: 'token',
-      accessToken: '',
-      health: 'ok',
-    });
-    const repository = await saveRepository(db, {
-      id: bench.ctx.newId(),
-      gitOrganizationId,
-      externalId: 7,
-      fullPath: 'acme/store',
-      webUrl: 'https://gitlab.example/acme/store',
-    });
-    const settings: GitSettings = {
-      repositoryId: repository.id satisfies RepositoryId,
-      baseBranch: null,
-      syncBranch: 'amplication',
-      strategy: 'shared',
-      commitMessage: 'chore: update generated code',
-      allowFirstCommit: false,
-      mergeRequest: DEFAULT_MERGE_REQUEST,
-      author: DEFAULT_AUTHOR,
-    };
-    await saveSettings(db, { id: bench.ctx.newId(), projectId: bench.projectId, serviceId: null }, settings);
-  };
-
   it('syncs the services of a commit together, when the last one is generated', async () => {
-    await connect();
+    await connectBench(bench);
     await enter('Billing');
     await enter('Orders');
     const [first = '', second = ''] = await commit();
@@ -108,7 +56,7 @@ describe('generateBuild', () => {
   });
 
   it('does nothing when its job runs again', async () => {
-    await connect();
+    await connectBench(bench);
     await enter('Billing');
     const [buildId = ''] = await commit();
     await run(buildId);
@@ -119,7 +67,7 @@ describe('generateBuild', () => {
   });
 
   it('does not let its siblings wait for a build that was cancelled, or that failed', async () => {
-    await connect();
+    await connectBench(bench);
     await enter('Billing');
     await enter('Orders');
     const [first = '', second = ''] = await commit();
@@ -142,7 +90,7 @@ describe('generateBuild', () => {
   });
 
   it('leaves a build to the worker that took its repository over', async () => {
-    await connect();
+    await connectBench(bench);
     await enter('Billing');
     const [buildId = ''] = await commit();
     await run(buildId);

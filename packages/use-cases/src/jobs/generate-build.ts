@@ -1,5 +1,4 @@
 import { Refusal } from '@amplication/domain';
-import { GENERATOR_VERSION } from '@amplication/generator';
 import {
   findBuild,
   lockCommit,
@@ -10,12 +9,13 @@ import {
   updateBuild,
   type BuildRow,
 } from '@amplication/store';
+import { pinGenerator } from '../building/pin-generator.ts';
 import type { Context } from '../context.ts';
 import { createBuildLogger, type BuildLogger } from './build-logger.ts';
 import { readGeneratorInput } from './generator-input.ts';
 import { queueSync } from './queue-sync.ts';
 
-type Ctx = Pick<Context, 'store' | 'clock' | 'generate' | 'jobs' | 'log'>;
+type Ctx = Pick<Context, 'store' | 'clock' | 'generate' | 'plugins' | 'jobs' | 'log'>;
 
 /** Job: renders what the build's commit pinned into the ledger, and queues the sync when its siblings are done too. May run twice. */
 export async function generateBuild(ctx: Ctx, buildId: string): Promise<void> {
@@ -36,14 +36,13 @@ export async function generateBuild(ctx: Ctx, buildId: string): Promise<void> {
 }
 
 async function render(ctx: Ctx, build: BuildRow, log: BuildLogger): Promise<void> {
-  if (build.generatorVersion !== GENERATOR_VERSION) {
-    const sentence = `The commit pinned generator ${build.generatorVersion}, but ${GENERATOR_VERSION} is installed: generate the code again.`;
-    throw new Refusal('stale', sentence);
-  }
   await log('generate', 'info', `Generating ${build.serviceName} with generator ${build.generatorVersion}`);
   const startedAt = ctx.clock().getTime();
   const input = await readGeneratorInput(ctx, build);
+  assertPinned(build, pinGenerator(input.model, ctx.plugins));
   const tree = await ctx.generate(input);
+  // Its thread may have read the operator's folder at another time.
+  assertPinned(build, tree.generatorVersion);
   const generation = toGeneration(build.serviceId, tree);
   const migration = tree.files.find((file) => file.path.endsWith(`/${input.migrationName}/migration.sql`));
   await log('generate', 'info', `Generated ${tree.files.length} files in ${ctx.clock().getTime() - startedAt} ms`);
@@ -75,6 +74,12 @@ async function render(ctx: Ctx, build: BuildRow, log: BuildLogger): Promise<void
     if (done) await queueSync(ctx, transaction, build);
     await notify(db, { topic: 'builds', projectId: build.projectId, buildId: build.id });
   });
+}
+
+function assertPinned({ generatorVersion }: BuildRow, installed: string): void {
+  if (generatorVersion === installed) return;
+  const sentence = `The commit pinned generator ${generatorVersion}, but ${installed} is installed: generate the code again.`;
+  throw new Refusal('stale', sentence);
 }
 
 async function fail(ctx: Ctx, build: BuildRow, log: BuildLogger, error: unknown): Promise<void> {

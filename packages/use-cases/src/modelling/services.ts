@@ -162,6 +162,7 @@ function toService(row: ServiceRow): Service {
     adminDirectory: row.model.adminDirectory,
     authEntityId: row.model.authEntityId,
     roles: row.model.roles,
+    plugins: row.model.plugins,
     committed: row.committedHash !== null,
     entities: row.model.entities.length,
     updatedAt: row.updatedAt.toISOString(),

@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { UserId } from '@amplication/domain';
+import { builtInPlugins } from '@amplication/generator';
 import { createStore, insertWorkspace, migrateDatabase, tables } from '@amplication/store';
 import type { Context, Job, Principal } from '../context.ts';
 import { createProject } from '../modelling/projects.ts';
 
 /** What tests of use cases need: a real store, a clock that stands still, ids that count up, and the jobs that were queued. */
 export interface Bench {
-  readonly ctx: Pick<Context, 'store' | 'clock' | 'newId' | 'jobs'>;
+  readonly ctx: Pick<Context, 'store' | 'clock' | 'newId' | 'jobs' | 'plugins'>;
   readonly principal: Principal;
   readonly projectId: string;
   readonly queued: readonly Job[];
@@ -28,6 +29,7 @@ export async function openBench(url: string): Promise<Bench> {
     store,
     clock: () => new Date('2026-01-02T03:04:05Z'),
     newId,
+    plugins: builtInPlugins(),
     jobs: { enqueue: async (_transaction, jobs) => void queued.push(...jobs) },
   };
   const enterSomebody = async () => {

@@ -27,6 +27,10 @@ export function serveModelling(serve: Serve, ctx: useCases.Context): void {
   );
 
   serve(routes.createAuthEntity, ({ identity, params }) => useCases.createAuthEntity(ctx, identity, params.serviceId));
+  serve(routes.listPlugins, async () => [...useCases.listPlugins(ctx)]);
+  serve(routes.choosePlugins, ({ identity, params, body }) =>
+    useCases.choosePlugins(ctx, identity, params.serviceId, body.plugins),
+  );
   serve(routes.listRoles, async ({ identity, params }) => [
     ...(await useCases.listRoles(ctx, identity, params.serviceId)),
   ]);

@@ -6,6 +6,7 @@ import { serviceQuery } from '../../api/queries.ts';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { QueryState } from '../../ui/query-state.tsx';
 import { DeleteService } from './delete-service.tsx';
+import { PluginsSettings } from './plugins/plugins-settings.tsx';
 import { RolesSettings } from './roles-settings.tsx';
 import { ServiceForm } from './service-form.tsx';
 import { toServiceValues } from './service-values.ts';
@@ -29,6 +30,7 @@ export function ServiceSettingsPage(): ReactNode {
             <ServiceForm key={JSON.stringify(toServiceValues(data))} service={data} />
             <SignInSettings service={data} />
             <RolesSettings service={data} />
+            <PluginsSettings service={data} />
             <DeleteService service={data} />
           </Stack>
         )}

@@ -22,6 +22,7 @@ const service: Service = {
   adminDirectory: 'apps/store-admin',
   authEntityId: null,
   roles: [],
+  plugins: [],
   committed: false,
   entities: 0,
   updatedAt: '2026-01-02T03:04:05.000Z',

@@ -18,6 +18,7 @@ export const codeownersPlugin: Plugin = {
   name: NAME,
   version: '1.0.0',
   summary: 'Says in .gitlab/CODEOWNERS who reviews, and gives merge requests a template.',
+  repositoryWide: true,
   settings: [
     {
       name: 'owners',
