@@ -7,36 +7,73 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { GeneratedFile, ServiceModel } from '@amplication/domain';
-import { generateService } from '../generate-service.ts';
+import { generateWithPlugins } from '../plugins/generate-with-plugins.ts';
+import { builtInPlugins } from '../plugins/installed-plugins.ts';
+import adminLock from '../lock/admin-lock.json' with { type: 'json' };
+import adminManifest from '../lock/admin-manifest.json' with { type: 'json' };
 import { cutLock } from '../lock/cut-lock.ts';
-import { toManifestDependencies } from '../lock/manifest-dependencies.ts';
+import { toManifestDependencies, type Overrides } from '../lock/manifest-dependencies.ts';
 import type { RecordedLock } from '../lock/recorded-lock.ts';
-import recorded from '../lock/server-lock.json' with { type: 'json' };
-import manifest from '../lock/server-manifest.json' with { type: 'json' };
+import serverLock from '../lock/server-lock.json' with { type: 'json' };
+import serverManifest from '../lock/server-manifest.json' with { type: 'json' };
 
 const CACHE = fileURLToPath(new URL('../../../../.cache/generated-service/', import.meta.url));
 const run = promisify(execFile);
 
-/** Type-checks the services of all models in one run of their own compiler, and answers its complaints, one a line. */
+/** A part of a service that compiles alone: its recorded packages, and what is loaded beside what it imports. */
+interface Part {
+  readonly lock: RecordedLock;
+  readonly manifest: Manifest;
+  readonly types: readonly string[];
+}
+
+interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly overrides?: Overrides;
+}
+
+const SERVER: Part = {
+  lock: serverLock as unknown as RecordedLock,
+  manifest: serverManifest,
+  types: ['node', 'multer'],
+};
+const ADMIN: Part = { lock: adminLock as unknown as RecordedLock, manifest: adminManifest, types: ['vite/client'] };
+
+/** Type-checks the servers and admin UIs of all models, each kind in one run of its own compiler, and answers the complaints, one a line. */
 export async function compileModels(models: readonly ServiceModel[]): Promise<readonly string[]> {
-  const modules = await ensureModules();
+  const trees = await Promise.all(models.map(generate));
+  const servers = trees.map((files, index) => inFolder(files, models[index]?.serverDirectory ?? ''));
+  const admins = models.flatMap(({ adminUi, adminDirectory }, index) =>
+    adminUi ? [inFolder(trees[index] ?? [], adminDirectory)] : [],
+  );
+  return [...(await compile(SERVER, servers, generateClients)), ...(await compile(ADMIN, admins))];
+}
+
+type Files = ReadonlyMap<string, string>;
+
+async function compile(
+  part: Part,
+  projects: readonly Files[],
+  prepare: (folders: readonly string[]) => Promise<void> = async () => undefined,
+): Promise<readonly string[]> {
+  if (projects.length === 0) return [];
+  const modules = await ensureModules(part);
   const root = await mkdtemp(join(tmpdir(), 'compile-models-'));
   try {
     await symlink(modules, join(root, 'node_modules'));
-    const folders = models.map((_, index) => join(root, `model-${index}`));
-    for (const [index, model] of models.entries()) await writeService(folders[index] ?? root, model);
-    const [odd, even] = [1, 0].map((rest) => folders.filter((_, index) => index % 2 === rest));
-    await Promise.all([odd, even].map((list) => generateClients(list ?? [])));
-    await writeFile(join(root, 'tsconfig.json'), JSON.stringify(toConfig(folders)));
+    const folders = projects.map((_, index) => join(root, `model-${index}`));
+    for (const [index, files] of projects.entries()) await writeFiles(folders[index] ?? root, files);
+    await prepare(folders);
+    await writeFile(join(root, 'tsconfig.json'), JSON.stringify(toConfig(folders, part.types)));
     return await listComplaints(root, modules);
   } finally {
     await rm(root, { recursive: true, force: true });
   }
 }
 
-/** All recorded dependencies of generated services, installed once for each lock. */
-async function ensureModules(): Promise<string> {
-  const lock = recorded as unknown as RecordedLock;
+/** All recorded dependencies of a part, installed once for each lock. */
+async function ensureModules({ lock, manifest }: Part): Promise<string> {
   const names = {
     dependencies: Object.keys(manifest.dependencies),
     devDependencies: Object.keys(manifest.devDependencies),
@@ -58,36 +95,48 @@ async function ensureModules(): Promise<string> {
   return join(home, 'node_modules');
 }
 
-function generate(model: ServiceModel): readonly GeneratedFile[] {
-  return generateService({ model, earlierMigrations: [], migrationName: '00001_initial' }).files;
+/** Every other model with the plugins that are built in. */
+async function generate(model: ServiceModel, index: number): Promise<readonly GeneratedFile[]> {
+  const plugins = [
+    { name: 'codeowners', settings: { owners: '@team' } },
+    { name: 'kafka', settings: { payload: 'record', consume: 'orders' } },
+  ];
+  const chosen = index % 2 === 0 ? { ...model, plugins } : model;
+  const input = { model: chosen, earlierMigrations: [], migrationName: '00001_initial' };
+  return (await generateWithPlugins(input, builtInPlugins())).files;
 }
 
-async function writeService(folder: string, model: ServiceModel): Promise<void> {
-  const { serverDirectory } = model;
-  await writeFiles(
-    folder,
-    generate(model).filter(({ path }) => path.startsWith(`${serverDirectory}/`)),
-    serverDirectory,
+/** The files of one folder, by their paths in it. */
+function inFolder(files: readonly GeneratedFile[], folder: string): Files {
+  return new Map(
+    files.flatMap(({ path, content }) =>
+      path.startsWith(`${folder}/`) ? [[path.slice(folder.length + 1), content] as const] : [],
+    ),
   );
-  await writeFile(join(folder, 'model.json'), JSON.stringify(model));
 }
 
-async function writeFiles(folder: string, files: readonly GeneratedFile[], base: string): Promise<void> {
-  for (const { path, content } of files) {
-    const target = join(folder, path.slice(base.length + 1));
+async function writeFiles(folder: string, files: Files): Promise<void> {
+  for (const [path, content] of files) {
+    const target = join(folder, path);
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, content);
   }
 }
 
+/** Makes the Prisma clients, on both cores. */
 async function generateClients(folders: readonly string[]): Promise<void> {
-  for (const folder of folders) await run(process.execPath, ['scripts/generate.mjs'], { cwd: folder });
+  const halves = [1, 0].map((rest) => folders.filter((_, index) => index % 2 === rest));
+  await Promise.all(
+    halves.map(async (half) => {
+      for (const folder of half) await run(process.execPath, ['scripts/generate.mjs'], { cwd: folder });
+    }),
+  );
 }
 
-function toConfig(folders: readonly string[]): object {
+function toConfig(folders: readonly string[], types: readonly string[]): object {
   return {
     extends: './model-0/tsconfig.json',
-    compilerOptions: { rootDir: '.', noEmit: true, types: ['node', 'multer'] },
+    compilerOptions: { rootDir: '.', noEmit: true, types },
     include: folders.map((folder) => `${folder}/src`),
   };
 }
