@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { compileModels } from './testing/compile-models.ts';
+import { compileModels, listUntrueDocuments } from './testing/compile-models.ts';
 import { everyKindModel } from './testing/models.ts';
 import { anyModel } from './testing/random-models.ts';
 
@@ -12,3 +12,12 @@ it('whatever the model, its code type-checks', { timeout: 3_600_000 }, async () 
   const models = fc.sample(anyModel, { numRuns: MODELS, seed: SEED });
   expect(await compileModels([everyKindModel(), ...models])).toEqual([]);
 });
+
+it(
+  'whatever the model, openapi.json and schema.graphql are what its server serves',
+  { timeout: 3_600_000 },
+  async () => {
+    const models = fc.sample(anyModel, { numRuns: Math.ceil(MODELS / 2), seed: SEED });
+    expect(await listUntrueDocuments([everyKindModel(), ...models])).toEqual([]);
+  },
+);

@@ -31,6 +31,8 @@ const options = (share = 1) => ({
 
 const generate = (model: ServiceModel): readonly GeneratedFile[] =>
   generateService({ model, earlierMigrations: [], migrationName: '00001_initial' }).files;
+/** What programs write, and the configuration of the formatter leaves alone. */
+const UNFORMATTED = /\/(?:package-lock|openapi)\.json$/u;
 const generateCached = (model: ServiceModel, cache: RenderCache): readonly GeneratedFile[] =>
   generateService({ model, earlierMigrations: [], migrationName: '00001_initial' }, cache).files;
 const serverOf = (model: ServiceModel): readonly GeneratedFile[] =>
@@ -105,7 +107,7 @@ describe('whatever the model', () => {
     await fc.assert(
       fc.asyncProperty(anyModel, async (model) => {
         for (const { path, content } of generate(model)) {
-          if (!/\.(?:ts|mjs|json|md|yml)$/u.test(path) || path.endsWith('package-lock.json')) continue;
+          if (!/\.(?:ts|mjs|json|md|yml)$/u.test(path) || UNFORMATTED.test(path)) continue;
           const { code, errors } = await format(path, content, { printWidth: 80 });
           expect({ path, errors, content }).toEqual({ path, errors: [], content: code });
         }

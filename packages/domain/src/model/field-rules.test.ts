@@ -69,6 +69,8 @@ describe('the options of a field', () => {
       check({ kind: 'decimal-number', precision: 4, scale: 2, minimum: 1, maximum: 0.5 }),
     ],
     ['more decimal places than digits', 'type.scale', check({ kind: 'decimal-number', precision: 2, scale: 3 })],
+    ['a value that is one of GraphQL', 'type.options', check({ kind: 'option-set', options: [option('null')] })],
+    ['another of them', 'type.options', check({ kind: 'multi-select-option-set', options: [option('true')] })],
     ['one value twice', 'type.options', check({ kind: 'option-set', options: [option('red'), option('red')] })],
     [
       'one value in two letter cases',

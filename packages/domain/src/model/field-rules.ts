@@ -176,9 +176,15 @@ function assertBounds(
   }
 }
 
+/** What no value of a GraphQL enum can be called. */
+const LITERALS: ReadonlySet<string> = new Set(['true', 'false', 'null']);
+
 function assertChoices(name: string, options: readonly Option[]): void {
   const values = options.map((option) => option.value.toLowerCase());
   if (new Set(values).size !== values.length) throw invalid(name, 'type.options', 'Two options have the same value.');
+  const literal = options.find(({ value }) => LITERALS.has(value));
+  if (literal !== undefined)
+    throw invalid(name, 'type.options', `An option cannot be called "${literal.value}": that is a value in GraphQL.`);
   const ids = options.flatMap((option) => option.id ?? []);
   if (new Set(ids).size !== ids.length) throw invalid(name, 'type.options', 'Two options have the same id.');
 }

@@ -17,6 +17,8 @@ import { testFile } from './entity/test.ts';
 import { controllerFile, moduleFile, resolverFile, serviceClassFile } from './entity/thin-layer.ts';
 import { isListed, listFilterFile, whereInputFile } from './entity/where-input.ts';
 import { serviceFile } from './generated-file.ts';
+import { graphqlSchemaFile } from './graphql-schema/schema-file.ts';
+import { openApiFile } from './openapi/document.ts';
 import { prismaSchemaFile } from './prisma/schema.ts';
 import { dependencyKey, packageJsonFile, packageLockFile } from './project/package-json.ts';
 import { readmeFile } from './project/readme.ts';
@@ -80,6 +82,8 @@ function serviceFiles(service: ServiceView, parts: ServiceCache): readonly Gener
     readmeFile(service),
     prismaSchemaFile(service, parts),
     appModuleFile(service),
+    ...(service.apis.rest ? [openApiFile(service, parts)] : []),
+    ...(service.apis.graphql ? [graphqlSchemaFile(service, parts)] : []),
     ...(service.apis.rest ? [serviceNameFile(service)] : []),
     ...(service.apis.graphql && hasOptionSets(service) ? [registerEnumsFile(service)] : []),
     ...(service.auth !== undefined || service.kinds.has('roles') ? [rolesFile(service)] : []),
@@ -126,7 +130,9 @@ function templateFiles(
 ): readonly GeneratedFile[] {
   const basis = [[...context.flags].sort(), context.words, [...imported].sort()];
   return parts.ofService('server-library', basis, () => {
-    const library = reachableFiles([...ROOTS, ...imported], (path) =>
+    const { rest, graphql } = service.apis;
+    const roots = rest || graphql ? [...ROOTS, 'src/api-documents.test'] : ROOTS;
+    const library = reachableFiles([...roots, ...imported], (path) =>
       TEMPLATES.has(`${path}.ts`) ? renderTemplate(`server/${path}.ts`, context) : undefined,
     );
     const project = [...TEMPLATES].filter((path) => !path.startsWith('src/'));

@@ -18,6 +18,7 @@ import serverLock from '../lock/server-lock.json' with { type: 'json' };
 import serverManifest from '../lock/server-manifest.json' with { type: 'json' };
 
 const CACHE = fileURLToPath(new URL('../../../../.cache/generated-service/', import.meta.url));
+const DOCUMENTS_TEST = 'src/api-documents.test.ts';
 const run = promisify(execFile);
 
 /** A part of a service that compiles alone: its recorded packages, and what is loaded beside what it imports. */
@@ -40,6 +41,23 @@ const SERVER: Part = {
 };
 const ADMIN: Part = { lock: adminLock as unknown as RecordedLock, manifest: adminManifest, types: ['vite/client'] };
 
+/**
+ * Starts the servers of all models (without a database) and answers what their own test says where `openapi.json` or `schema.graphql` is
+ * not what they serve.
+ */
+export async function listUntrueDocuments(models: readonly ServiceModel[]): Promise<readonly string[]> {
+  const trees = await Promise.all(models.map(generate));
+  const servers = trees
+    .map((files, index) => inFolder(files, models[index]?.serverDirectory ?? ''))
+    .filter((files) => files.has(DOCUMENTS_TEST));
+  return withProjects(SERVER, servers, async (folders) => {
+    await generateClients(folders);
+    const answers: string[] = [];
+    for (const folder of folders) answers.push(...(await testDocuments(folder)));
+    return answers;
+  });
+}
+
 /** Type-checks the servers and admin UIs of all models, each kind in one run of its own compiler, and answers the complaints, one a line. */
 export async function compileModels(models: readonly ServiceModel[]): Promise<readonly string[]> {
   const trees = await Promise.all(models.map(generate));
@@ -57,6 +75,19 @@ async function compile(
   projects: readonly Files[],
   prepare: (folders: readonly string[]) => Promise<void> = async () => undefined,
 ): Promise<readonly string[]> {
+  return withProjects(part, projects, async (folders, root) => {
+    await prepare(folders);
+    await writeFile(join(root, 'tsconfig.json'), JSON.stringify(toConfig(folders, part.types)));
+    return listComplaints(root);
+  });
+}
+
+/** Writes projects beside each other over one `node_modules`, and removes them afterwards. */
+async function withProjects(
+  part: Part,
+  projects: readonly Files[],
+  act: (folders: readonly string[], root: string) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
   if (projects.length === 0) return [];
   const modules = await ensureModules(part);
   const root = await mkdtemp(join(tmpdir(), 'compile-models-'));
@@ -64,9 +95,7 @@ async function compile(
     await symlink(modules, join(root, 'node_modules'));
     const folders = projects.map((_, index) => join(root, `model-${index}`));
     for (const [index, files] of projects.entries()) await writeFiles(folders[index] ?? root, files);
-    await prepare(folders);
-    await writeFile(join(root, 'tsconfig.json'), JSON.stringify(toConfig(folders, part.types)));
-    return await listComplaints(root, modules);
+    return await act(folders, root);
   } finally {
     await rm(root, { recursive: true, force: true });
   }
@@ -141,13 +170,29 @@ function toConfig(folders: readonly string[], types: readonly string[]): object 
   };
 }
 
-async function listComplaints(root: string, modules: string): Promise<readonly string[]> {
+async function listComplaints(root: string): Promise<readonly string[]> {
+  return listOutput(root, ['node_modules/typescript/bin/tsc', '-p', root]);
+}
+
+async function testDocuments(folder: string): Promise<readonly string[]> {
+  const vitest = join(folder, '../node_modules/vitest/vitest.mjs');
+  // CI lets vitest write no document that is missing.
+  const env = { ...process.env, CI: '1', NO_COLOR: '1', DATABASE_URL: 'postgresql://localhost:1/none' };
+  return listOutput(folder, [vitest, 'run', DOCUMENTS_TEST], env);
+}
+
+/** What a program says when it fails, by lines. */
+async function listOutput(
+  cwd: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<readonly string[]> {
   try {
-    await run(process.execPath, [join(modules, 'typescript/bin/tsc'), '-p', root], { cwd: root, maxBuffer: 2 ** 26 });
+    await run(process.execPath, args, { cwd, env, maxBuffer: 2 ** 26 });
     return [];
   } catch (error) {
-    if (error instanceof Error && 'stdout' in error && typeof error.stdout === 'string' && error.stdout !== '')
-      return error.stdout.trim().split('\n');
-    throw error;
+    if (!(error instanceof Error) || !('stdout' in error)) throw error;
+    const { stdout, stderr = '' } = error as { readonly stdout: string; readonly stderr?: string };
+    return `${stdout}${stderr}`.trim().split('\n');
   }
 }

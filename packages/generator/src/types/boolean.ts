@@ -1,11 +1,12 @@
 import type { SourceFile } from '../source/source-file.ts';
+import { BOOLEAN_VALUE } from './api-value.ts';
 import type { DataType, Declared } from './data-type.ts';
 import { searchable } from './filters.ts';
 import { oneColumn, plainType } from './one-column.ts';
 
 function toDeclared(file: SourceFile): Declared {
   const decorator = file.import('BooleanProperty', 'src/core/properties/boolean.property');
-  return { decorator, arguments: [], options: [], type: 'boolean' };
+  return { decorator, arguments: [], api: BOOLEAN_VALUE, options: [], type: 'boolean' };
 }
 
 /** Boolean. */

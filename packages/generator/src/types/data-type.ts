@@ -2,6 +2,7 @@ import type { ColumnType } from '../database/database-schema.ts';
 import type { Doc } from '../source/doc.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { ScalarType, ScalarView } from '../view/service-view.ts';
+import type { ApiValue } from './api-value.ts';
 
 export type ScalarKind = ScalarType['kind'];
 export type FieldOf<Kind extends ScalarKind> = Omit<ScalarView, 'type'> & {
@@ -30,6 +31,8 @@ export interface ColumnSpec {
 export interface Declared {
   readonly decorator: string;
   readonly arguments: readonly string[];
+  /** How the two APIs describe it. */
+  readonly api: ApiValue;
   /** Options beside `optional` and `nullable`. */
   readonly options: readonly Doc[];
   readonly type: string;

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../source/source-file.ts';
 import { call } from './answers.ts';
+import { DATE_TIME_VALUE, DAY_VALUE, LOCAL_DATE_TIME_VALUE } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
 import { searchable } from './filters.ts';
 import { oneColumn, plainType } from './one-column.ts';
@@ -9,6 +10,7 @@ type DateTime = FieldOf<'date-time'>;
 /** The three formats: how the code calls them, and how the database keeps them. */
 const FORMATS = {
   moment: {
+    api: DATE_TIME_VALUE,
     name: 'DateTime',
     from: 'date-time',
     native: 'Timestamptz(3)',
@@ -16,13 +18,14 @@ const FORMATS = {
     sample: '"2026-01-31T12:00:00.000Z"',
   },
   local: {
+    api: LOCAL_DATE_TIME_VALUE,
     name: 'LocalDateTime',
     from: 'local-date-time',
     native: 'Timestamp(3)',
     sql: 'local-timestamp',
     sample: '"2026-01-31T12:00:00.000"',
   },
-  date: { name: 'Day', from: 'day', native: 'Date', sql: 'date', sample: '"2026-01-31"' },
+  date: { api: DAY_VALUE, name: 'Day', from: 'day', native: 'Date', sql: 'date', sample: '"2026-01-31"' },
 } as const;
 
 function formatOf({ type }: DateTime) {
@@ -36,6 +39,7 @@ function declare(file: SourceFile, field: DateTime, forInput: boolean): Declared
   return {
     decorator: file.import(decorator, `src/core/properties/${from}.property`),
     arguments: [],
+    api: formatOf(field).api,
     options: [],
     type: forInput || isMoment ? 'Date' : 'string',
   };

@@ -1,16 +1,25 @@
 import { stringLiteral } from '../source/literal.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { call } from './answers.ts';
+import { type ApiValue } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
 import { searchable } from './filters.ts';
 import { nearestToZero, oneColumn, plainNumber } from './one-column.ts';
 
 type Decimal = FieldOf<'decimal-number'>;
 
+function decimalValue({ precision, scale, minimum, maximum }: Decimal['type']): ApiValue {
+  const digits = `a decimal number of at most ${precision} digits, ${scale} of them after the point`;
+  const from = minimum === undefined ? '' : `, at least ${plainNumber(minimum)}`;
+  const to = maximum === undefined ? '' : `, at most ${plainNumber(maximum)}`;
+  return { graphql: 'String', openApi: { type: 'string', format: 'decimal', description: digits + from + to } };
+}
+
 function toInput(file: SourceFile, { type }: Decimal): Declared {
   return {
     decorator: file.import('DecimalProperty', 'src/core/properties/decimal.property'),
     arguments: [],
+    api: decimalValue(type),
     options: [
       `precision: ${type.precision}`,
       `scale: ${type.scale}`,

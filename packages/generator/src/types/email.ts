@@ -1,3 +1,4 @@
+import { textValue } from './api-value.ts';
 import type { DataType, Declared } from './data-type.ts';
 import { searchable } from './filters.ts';
 import { oneColumn } from './one-column.ts';
@@ -6,7 +7,7 @@ import type { SourceFile } from '../source/source-file.ts';
 
 function toDeclared(file: SourceFile): Declared {
   const decorator = file.import('EmailProperty', 'src/core/properties/email.property');
-  return { decorator, arguments: [], options: [], type: 'string' };
+  return { decorator, arguments: [], api: textValue({ format: 'email', maxLength: 254 }), options: [], type: 'string' };
 }
 
 /** Email. */

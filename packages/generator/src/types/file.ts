@@ -1,4 +1,5 @@
 import { call } from './answers.ts';
+import { objectValue } from './api-value.ts';
 import type { DataType } from './data-type.ts';
 import { oneColumn, plainType } from './one-column.ts';
 
@@ -8,6 +9,7 @@ export const fileType: DataType<'file'> = {
   answer: (file) => ({
     decorator: file.import('FileProperty', 'src/core/properties/file.property'),
     arguments: [],
+    api: objectValue('StoredFile'),
     options: [],
     type: file.importType('StoredFile', 'src/core/storage/stored-file'),
   }),

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../source/source-file.ts';
+import { floatValue } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
 import { searchable } from './filters.ts';
 import { nearestToZero, oneColumn, plainNumber, plainType } from './one-column.ts';
@@ -7,6 +8,7 @@ function toDeclared(file: SourceFile, { type }: FieldOf<'float-number'>): Declar
   return {
     decorator: file.import('FloatProperty', 'src/core/properties/float.property'),
     arguments: [],
+    api: floatValue(type.minimum, type.maximum),
     options: [
       ...(type.minimum === undefined ? [] : [`minimum: ${numberLiteral(type.minimum)}`]),
       ...(type.maximum === undefined ? [] : [`maximum: ${numberLiteral(type.maximum)}`]),

@@ -1,5 +1,6 @@
 import { objectOf } from '../source/doc.ts';
 import { call } from './answers.ts';
+import { objectValue } from './api-value.ts';
 import type { ColumnSpec, DataType, FieldOf } from './data-type.ts';
 import { importFilter } from './filters.ts';
 import { plainType } from './one-column.ts';
@@ -23,12 +24,14 @@ export const geographicLocationType: DataType<'geographic-location'> = {
   answer: (file) => ({
     decorator: file.import('LocationProperty', 'src/core/properties/location.property'),
     arguments: [],
+    api: objectValue('Location'),
     options: [],
     type: file.importType('Location', 'src/core/location'),
   }),
   input: (file) => ({
     decorator: file.import('LocationInputProperty', 'src/core/properties/location.property'),
     arguments: [],
+    api: objectValue('LocationInput'),
     options: [],
     type: file.importType('LocationInput', 'src/core/location'),
   }),

@@ -1,6 +1,7 @@
 import type { ColumnType } from '../database/database-schema.ts';
 import { keyTypeName, type IdStrategy } from '../view/service-view.ts';
 import { toNumber } from './answers.ts';
+import { idValue } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
 import { importFilter } from './filters.ts';
 import { oneColumn } from './one-column.ts';
@@ -47,6 +48,7 @@ export function declareId(file: SourceFile, strategy: IdStrategy): Declared {
   return {
     decorator: file.import('IdProperty', 'src/core/properties/id.property'),
     arguments: [`"${strategy}"`],
+    api: idValue(strategy),
     options: [],
     type: keyTypeName(strategy),
   };

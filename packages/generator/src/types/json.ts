@@ -1,4 +1,5 @@
 import { call } from './answers.ts';
+import { JSON_VALUE } from './api-value.ts';
 import type { DataType } from './data-type.ts';
 import { oneColumn, plainType } from './one-column.ts';
 
@@ -8,12 +9,14 @@ export const jsonType: DataType<'json'> = {
   answer: (file) => ({
     decorator: file.import('JsonProperty', 'src/core/properties/json.property'),
     arguments: [],
+    api: JSON_VALUE,
     options: [],
     type: 'unknown',
   }),
   input: (file) => ({
     decorator: file.import('JsonProperty', 'src/core/properties/json.property'),
     arguments: [],
+    api: JSON_VALUE,
     options: [],
     type: `${file.importType('Prisma', 'src/prisma/client/client')}.InputJsonValue`,
   }),

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../source/source-file.ts';
+import { listOf, optionValue } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
 import { importEnum, optionFilter } from './filters.ts';
 import { oneColumn } from './one-column.ts';
@@ -10,6 +11,7 @@ function toDeclared(file: SourceFile, { enumName }: FieldOf<'multi-select-option
   return {
     decorator: file.import('OptionsProperty', 'src/core/properties/option.property'),
     arguments: [options, `"${enumName}"`],
+    api: listOf(optionValue(enumName)),
     options: [],
     type: `${options}[]`,
   };

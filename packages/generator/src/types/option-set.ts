@@ -1,4 +1,5 @@
 import type { SourceFile } from '../source/source-file.ts';
+import { optionValue } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
 import { importEnum, optionFilter } from './filters.ts';
 import { oneColumn, sqlText } from './one-column.ts';
@@ -9,6 +10,7 @@ function toDeclared(file: SourceFile, { enumName }: FieldOf<'option-set'>): Decl
   return {
     decorator: file.import('OptionProperty', 'src/core/properties/option.property'),
     arguments: [options, `"${enumName}"`],
+    api: optionValue(enumName),
     options: [],
     type: options,
   };

@@ -1,9 +1,17 @@
 import { call } from './answers.ts';
+import { type ApiValue } from './api-value.ts';
 import type { DataType } from './data-type.ts';
 import { oneColumn, plainType } from './one-column.ts';
 
 /** As long as OWASP wants a password that is the only factor. */
 const SHORTEST = 12;
+/** As password.property.ts has it. */
+const LONGEST = 128;
+
+function passwordValue(minLength: number): ApiValue {
+  const openApi = { type: 'string', format: 'password', writeOnly: true, minLength, maxLength: LONGEST };
+  return { graphql: 'String', openApi };
+}
 
 /** Password: stored as a hash, and in no answer. */
 export const passwordType: DataType<'password'> = {
@@ -12,6 +20,7 @@ export const passwordType: DataType<'password'> = {
   input: (file, { type }) => ({
     decorator: file.import('PasswordProperty', 'src/core/properties/password.property'),
     arguments: [],
+    api: passwordValue(type.minLength ?? SHORTEST),
     options: [`minLength: ${type.minLength ?? SHORTEST}`],
     type: 'string',
   }),

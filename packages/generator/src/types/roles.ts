@@ -1,10 +1,13 @@
 import type { SourceFile } from '../source/source-file.ts';
+import { listOf, optionValue } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
 import { oneColumn, plainType } from './one-column.ts';
 
+const ROLES_VALUE = listOf({ graphql: 'String', openApi: optionValue('Role').openApi });
+
 function toDeclared(file: SourceFile): Declared {
   const decorator = file.import('RolesProperty', 'src/core/properties/roles.property');
-  return { decorator, arguments: [], options: [], type: 'string[]' };
+  return { decorator, arguments: [], api: ROLES_VALUE, options: [], type: 'string[]' };
 }
 
 /** Roles: names of the model's roles. */

@@ -2,6 +2,7 @@ import type { ColumnType } from '../database/database-schema.ts';
 import { regexLiteral, stringLiteral } from '../source/literal.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { searchable } from './filters.ts';
+import { textValue } from './api-value.ts';
 import type { DataType, Declared, FieldOf, Sample } from './data-type.ts';
 import { oneColumn, prismaText, sqlText } from './one-column.ts';
 
@@ -21,16 +22,16 @@ export function lengthOf({ type, unique }: Text): {
 function toDeclared(file: SourceFile, field: Text): Declared {
   const { minLength, maxLength } = lengthOf(field);
   const { type } = field;
+  const pattern = type.kind === 'single-line-text' && type.pattern !== undefined ? `^(?:${type.pattern})$` : undefined;
   return {
     decorator: file.import('TextProperty', 'src/core/properties/text.property'),
     arguments: [],
+    api: textValue({ minLength, maxLength, pattern: pattern && new RegExp(pattern, 'u').source }),
     options: [
       ...(type.kind === 'multi-line-text' ? ['lines: "many"'] : []),
       ...(minLength === undefined ? [] : [`minLength: ${minLength}`]),
       ...(maxLength === undefined ? [] : [`maxLength: ${maxLength}`]),
-      ...(type.kind === 'single-line-text' && type.pattern !== undefined
-        ? [`pattern: ${regexLiteral(`^(?:${type.pattern})$`)}`]
-        : []),
+      ...(pattern === undefined ? [] : [`pattern: ${regexLiteral(pattern)}`]),
     ],
     type: 'string',
   };

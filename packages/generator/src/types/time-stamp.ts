@@ -1,4 +1,5 @@
 import type { SourceFile } from '../source/source-file.ts';
+import { DATE_TIME_VALUE } from './api-value.ts';
 import type { ColumnSpec, DataType, Declared } from './data-type.ts';
 import { searchable } from './filters.ts';
 import { oneColumn, plainType } from './one-column.ts';
@@ -6,7 +7,7 @@ import type { ScalarView } from '../view/service-view.ts';
 
 function toDeclared(file: SourceFile): Declared {
   const decorator = file.import('DateTimeProperty', 'src/core/properties/date-time.property');
-  return { decorator, arguments: [], options: [], type: 'Date' };
+  return { decorator, arguments: [], api: DATE_TIME_VALUE, options: [], type: 'Date' };
 }
 
 const stamp = {

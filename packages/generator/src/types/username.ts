@@ -1,4 +1,5 @@
 import type { SourceFile } from '../source/source-file.ts';
+import { textValue } from './api-value.ts';
 import type { DataType, Declared } from './data-type.ts';
 import { searchable } from './filters.ts';
 import { oneColumn } from './one-column.ts';
@@ -11,6 +12,7 @@ function toDeclared(file: SourceFile): Declared {
   return {
     decorator: file.import('TextProperty', 'src/core/properties/text.property'),
     arguments: [],
+    api: textValue({ minLength: 1, maxLength: LONGEST }),
     options: ['minLength: 1', `maxLength: ${LONGEST}`],
     type: 'string',
   };

@@ -1,11 +1,9 @@
 import type { SourceFile } from '../source/source-file.ts';
 import { toNumber } from './answers.ts';
+import { INTEGER_MAX, INTEGER_MIN, wholeNumberValue } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
 import { searchable } from './filters.ts';
 import { nearestToZero, oneColumn, plainType } from './one-column.ts';
-
-const INTEGER_MIN = -2_147_483_648;
-const INTEGER_MAX = 2_147_483_647;
 
 type WholeNumber = FieldOf<'whole-number'>;
 type Range = Pick<WholeNumber['type'], 'size' | 'minimum' | 'maximum'>;
@@ -31,6 +29,7 @@ function toDeclared(file: SourceFile, field: WholeNumber): Declared {
   return {
     decorator: file.import('WholeNumberProperty', 'src/core/properties/whole-number.property'),
     arguments: [],
+    api: wholeNumberValue(minimum, maximum),
     options: [
       ...(minimum === INTEGER_MIN ? [] : [`minimum: ${minimum}`]),
       ...(maximum === INTEGER_MAX ? [] : [`maximum: ${maximum}`]),

@@ -7,7 +7,7 @@ const OWN_TYPES = new Set(
     'BooleanFilter CuidFilter DateTime DateTimeFilter DayFilter DecimalFilter FloatFilter JSON LocalDateTimeFilter Location LocationInput',
     'LongNumberFilter OptionalBooleanFilter OptionalCuidFilter OptionalDateTimeFilter OptionalDayFilter OptionalDecimalFilter',
     'OptionalFloatFilter OptionalLocalDateTimeFilter OptionalLongNumberFilter OptionalTextFilter OptionalUuidFilter',
-    'OptionalWholeNumberFilter QueryMode RolesFilter SortOrder StoredFile TextFilter UuidFilter WholeNumberFilter UserDto ID',
+    'OptionalWholeNumberFilter QueryMode RolesFilter SortOrder StoredFile TextFilter UuidFilter WholeNumberFilter ID',
   ]
     .join(' ')
     .split(' '),
@@ -31,12 +31,7 @@ export function graphqlType(
 }
 
 /** `isEntity` tells the object type of an entity, which only our own types come before. */
-function graphqlTypeName(service: ServiceView, name: string, isEntity: boolean): string {
+export function graphqlTypeName(service: ServiceView, name: string, isEntity: boolean): string {
   const isTaken = OWN_TYPES.has(name) || (!isEntity && service.entities.some((entity) => entity.name === name));
   return isTaken ? `${name}_` : name;
-}
-
-/** Name of an option set in the schema; those that end as other types do get a `_`. */
-export function enumTypeNameOf(enumName: string): string {
-  return /(?:Page|Input|Filter)$/u.test(enumName) ? `${enumName}_` : enumName;
 }

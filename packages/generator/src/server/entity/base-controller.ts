@@ -214,7 +214,7 @@ function fileRoutes(pen: Pen, field: ReturnType<typeof filesOf>[number]): readon
         access.allow(entity, 'update'),
         code`@${nest(file, 'UseInterceptors')}${parenthesised([[FileInterceptor, parenthesised(['"file"', limits])]])}`,
         `@${swagger(file, 'ApiConsumes')}("multipart/form-data")`,
-        code`@${swagger(file, 'ApiBody')}(${file.import('UPLOAD_BODY', 'src/core/storage/upload-body')})`,
+        code`@${swagger(file, 'ApiBody')}(${file.import('UPLOAD', 'src/core/storage/file-bodies')})`,
         okResponse(file, dto),
       ],
       name: names.store,
@@ -226,7 +226,11 @@ function fileRoutes(pen: Pen, field: ReturnType<typeof filesOf>[number]): readon
   };
   const open = (): Doc =>
     handler(pen, {
-      decorators: [`@${nest(file, 'Get')}(${route})`, access.allow(entity, 'view')],
+      decorators: [
+        `@${nest(file, 'Get')}(${route})`,
+        access.allow(entity, 'view'),
+        code`@${swagger(file, 'ApiOkResponse')}(${file.import('DOWNLOAD', 'src/core/storage/file-bodies')})`,
+      ],
       name: names.open,
       parameters: [id],
       result: file.import('StreamableFile', '@nestjs/common'),

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../../source/source-file.ts';
+import { idValue, listOf } from '../../types/api-value.ts';
 import type { Declared, Filter } from '../../types/data-type.ts';
 import { dataTypeOf } from '../../types/data-types.ts';
 import { declareId, importIdFilter } from '../../types/id.ts';
@@ -28,7 +29,7 @@ export function answerProperties(file: SourceFile, entity: EntityView): readonly
       column.kind === 'to-one' ? declareId(file, column.targetKey) : dataTypeOf(column).answer(file, column);
     if (declared === undefined) return [];
     const absence = {
-      nullable: !isNeverNull(column) && declared.type !== 'unknown',
+      nullable: !isNeverNull(column),
       ...(hidden.has(column.id) ? { optional: true } : {}),
     };
     return [{ name: propertyOf(column), declared, absence }];
@@ -96,7 +97,16 @@ function inputOf(file: SourceFile, field: FieldView): Pick<EntityProperty, 'name
     case 'many-to-many': {
       const decorator = file.import('IdsProperty', 'src/core/properties/id.property');
       const type = `${keyTypeName(field.targetKey)}[]`;
-      return { name: field.idsName, declared: { decorator, arguments: [`"${field.targetKey}"`], options: [], type } };
+      return {
+        name: field.idsName,
+        declared: {
+          decorator,
+          arguments: [`"${field.targetKey}"`],
+          api: listOf(idValue(field.targetKey)),
+          options: [],
+          type,
+        },
+      };
     }
     case 'to-many':
     case 'back-to-one':

@@ -17,7 +17,9 @@ export function property(name: string, declared: Declared, absence: Absence, suf
   ];
   const all = [...options, ...flags];
   const declaration =
-    absence.nullable === true ? nullableProperty(`${name}${suffix}`, type) : `${name}${suffix}: ${type};`;
+    absence.nullable === true && type !== 'unknown'
+      ? nullableProperty(`${name}${suffix}`, type)
+      : `${name}${suffix}: ${type};`;
   const head = `@${decorator}`;
   return lines([
     all.length === 0 ? call(head, declared.arguments) : callWithObject(head, declared.arguments, all),

@@ -67,6 +67,7 @@ function scriptsOf(service: ServiceView): Readonly<Record<string, string>> {
     ...(service.auth === undefined ? {} : { seed: 'node dist/seed.js' }),
     start: 'node dist/main.js',
     test: 'vitest run',
+    describe: 'vitest run src/api-documents.test.ts --update',
     typecheck: 'tsc --noEmit',
     lint: 'oxlint --type-aware --deny-warnings --report-unused-disable-directives',
     format: 'oxfmt',

@@ -50,8 +50,19 @@ answer. Every answer has an \`x-request-id\`, which the logs know, too.
 \`src/<entity>/\` holds a thin ${apis.rest ? 'controller, ' : ''}${apis.graphql ? 'resolver, ' : ''}service and module to extend, over the
 generated \`base/\` and \`dto/\`. To change a route, override its method and repeat
 the decorators of the base. Your edits stay when the code is generated again.
-`;
+${documentsText(service)}`;
   return serviceFile(service, 'README.md', 'readme', content);
+}
+
+/** Lines of at most 80 characters for each of the APIs. */
+function documentsText({ apis }: ServiceView): string {
+  const files = [...(apis.rest ? ['`openapi.json`'] : []), ...(apis.graphql ? ['`schema.graphql`'] : [])];
+  if (files.length === 0) return '';
+  return `
+${files.join(' and ')} ${files.length === 1 ? 'describes' : 'describe'} the API for reviewers and clients; a test compares
+${files.length === 1 ? 'it' : 'them'} with what is served. After a change of your own, \`npm run describe\` writes
+${files.length === 1 ? 'it' : 'them'} again.
+`;
 }
 
 function settingsTable(service: ServiceView): string {

@@ -2,9 +2,9 @@ import type { GeneratedFile } from '@amplication/domain';
 import { code, lines } from '../../source/code.ts';
 import { callWithObject, type Doc } from '../../source/doc.ts';
 import { SourceFile } from '../../source/source-file.ts';
+import { enumTypeNameOf } from '../../types/api-value.ts';
 import { importEnum } from '../../types/filters.ts';
 import type { ServiceView } from '../../view/service-view.ts';
-import { enumTypeNameOf } from '../entity/api-decorators.ts';
 import { serviceFile } from '../generated-file.ts';
 
 /** `src/core/graphql/register-enums.ts`: the option sets, as GraphQL knows them. */

@@ -10,7 +10,12 @@ import {
   UnauthorizedException,
 } from "@nestjs/common";
 // #if rest
-import { ApiNoContentResponse, ApiOkResponse, ApiTags } from "@nestjs/swagger";
+import {
+  ApiBearerAuth,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiTags,
+} from "@nestjs/swagger";
 // #end
 import { Throttle } from "@nestjs/throttler";
 import type { CookieOptions, Request, Response } from "express";
@@ -18,7 +23,7 @@ import { Environment } from "../core/environment.js";
 import { Allow } from "./allow.js";
 import { AuthService, type Granted } from "./auth.service.js";
 import { CurrentUser } from "./current-user.js";
-import { SignInInput, SignedIn, UserDto } from "./sign-in.js";
+import { SignInInput, SignedIn, Account } from "./sign-in.js";
 import { SESSION_SECONDS } from "./session.service.js";
 import type { SignedInUser } from "./signed-in-user.js";
 
@@ -92,9 +97,10 @@ export class AuthController {
   @Get("me")
   @Allow("signed-in")
   // #if rest
-  @ApiOkResponse({ type: UserDto })
+  @ApiBearerAuth()
+  @ApiOkResponse({ type: Account })
   // #end
-  me(@CurrentUser() user: SignedInUser): UserDto {
+  me(@CurrentUser() user: SignedInUser): Account {
     const { id, username, roles } = user;
     return { id, username, roles };
   }

@@ -15,7 +15,7 @@ export class SignInInput {
 }
 
 /** Who signed in. */
-export class UserDto {
+export class Account {
   @IdProperty(USER_ID_KIND)
   id!: UserId;
 
@@ -38,14 +38,14 @@ export class SignedIn {
   @Property(
     {
       // #if graphql
-      graphql: () => UserDto,
+      graphql: () => Account,
       // #end
       // #if rest
-      api: { type: UserDto },
+      api: { type: Account },
       // #end
       checks: [],
     },
     {},
   )
-  user!: UserDto;
+  user!: Account;
 }

@@ -41,7 +41,9 @@ function describeApi(app: NestExpressApplication) {
   const description = new DocumentBuilder()
     .setTitle(SERVICE_NAME)
     // #if auth
+    // #if auth
     .addBearerAuth()
+    // #end
     // #end
     .addGlobalResponse({
       status: "default",

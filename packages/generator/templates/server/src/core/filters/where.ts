@@ -31,7 +31,7 @@ export function FilterProperty(type: () => Class): PropertyDecorator {
     Field(type, { nullable: true }),
     // #end
     // #if rest
-    ApiProperty({ type, required: false }),
+    ApiProperty({ type: () => type(), required: false }),
     // #end
     ValidateIf((_, value) => value !== undefined),
     IsPlainObject(),
@@ -47,7 +47,7 @@ export function OptionalFilterProperty(type: () => Class): PropertyDecorator {
     Field(type, { nullable: true }),
     // #end
     // #if rest
-    ApiProperty({ type, required: false, nullable: true }),
+    ApiProperty({ type: () => type(), required: false, nullable: true }),
     // #end
     IsOptional(),
     IsPlainObject(),
@@ -63,7 +63,7 @@ export function FiltersProperty(type: () => Class): PropertyDecorator {
     Field(() => [type()], { nullable: true }),
     // #end
     // #if rest
-    ApiProperty({ type, isArray: true, required: false }),
+    ApiProperty({ type: () => type(), isArray: true, required: false }),
     // #end
     ValidateIf((_, value) => value !== undefined),
     IsArray(),
@@ -78,6 +78,13 @@ export function WhereProperty(type: () => Class): PropertyDecorator {
   return applyDecorators(
     // #if graphql
     Field(type, { nullable: true }),
+    // #end
+    // #if rest
+    ApiProperty({
+      type: String,
+      required: false,
+      description: "A filter as JSON text; where[id][equals]=… says the same.",
+    }),
     // #end
     Transform(({ value }) => toFilter(type(), value)),
     ValidateIf((_, value) => value !== undefined),

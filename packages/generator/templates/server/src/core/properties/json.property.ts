@@ -13,7 +13,16 @@ export function JsonProperty(options: PropertyOptions = {}): PropertyDecorator {
       graphql: () => JsonScalar,
       // #end
       // #if rest
-      api: { description: "Any JSON value" },
+      api: {
+        description: "Any JSON value",
+        oneOf: [
+          { type: "object" },
+          { type: "array", items: {} },
+          { type: "string" },
+          { type: "number" },
+          { type: "boolean" },
+        ],
+      },
       // #end
       checks: [
         // As it was sent: the transformer would rebuild it.

@@ -12,7 +12,7 @@ export function RolesProperty(
       graphql: () => [String],
       // #end
       // #if rest
-      api: { type: String, enum: ROLES, isArray: true },
+      api: { type: String, enum: ROLES, enumName: "Role", isArray: true },
       // #end
       checks: [IsArray(), ArrayUnique(), IsIn(ROLES, { each: true })],
     },
