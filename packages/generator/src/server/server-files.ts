@@ -2,7 +2,7 @@ import type { GeneratedFile } from '@amplication/domain';
 import { RenderCache, toSlices } from '../render-cache.ts';
 import { importsOf, reachableFiles } from '../source/reachable.ts';
 import { listTemplates, renderTemplate, type TemplateContext } from '../source/template.ts';
-import type { EntityView, ServiceView } from '../view/service-view.ts';
+import type { AuthView, EntityView, ServiceView } from '../view/service-view.ts';
 import { accessFile } from './entity/access.ts';
 import { baseControllerFile } from './entity/base-controller.ts';
 import { baseResolverFile } from './entity/base-resolver.ts';
@@ -24,12 +24,14 @@ import { appModuleFile } from './src/app-module.ts';
 import { registerEnumsFile } from './src/register-enums.ts';
 import { rolesFile } from './src/roles.ts';
 import { seedFile } from './src/seed.ts';
+import { sessionsTestFile } from './src/sessions-test.ts';
 import { serviceNameFile } from './src/service-name.ts';
 import { userRecordsFile } from './src/user-records.ts';
 import { hasOptionSets, serverContext } from './template-context.ts';
 
 /** Files of the source folder that nothing imports. */
 const ROOTS = ['src/main', 'src/app.test'];
+const AUTH_ROOTS = ['src/auth/auth.test'];
 
 /** All files of the generated server but its migrations; those of entities that are in the cache are not rendered again. */
 export function serverFiles(
@@ -70,8 +72,12 @@ function serviceFiles(service: ServiceView, cache: RenderCache): readonly Genera
     ...(service.apis.rest ? [serviceNameFile(service)] : []),
     ...(service.apis.graphql && hasOptionSets(service) ? [registerEnumsFile(service)] : []),
     ...(service.auth !== undefined || service.kinds.has('roles') ? [rolesFile(service)] : []),
-    ...(service.auth === undefined ? [] : [seedFile(service, service.auth), userRecordsFile(service, service.auth)]),
+    ...(service.auth === undefined ? [] : authFiles(service, service.auth)),
   ];
+}
+
+function authFiles(service: ServiceView, auth: AuthView): readonly GeneratedFile[] {
+  return [seedFile(service, auth), userRecordsFile(service, auth), ...sessionsTestFile(service, auth)];
 }
 
 function entityFiles(service: ServiceView, entity: EntityView): readonly GeneratedFile[] {
@@ -112,7 +118,8 @@ function templateFiles(
 ): readonly GeneratedFile[] {
   const templates = new Set(listTemplates('server'));
   const imported = importsOf(service.directory, own);
-  const library = reachableFiles([...ROOTS, ...imported], (path) =>
+  const roots = service.auth === undefined ? ROOTS : [...ROOTS, ...AUTH_ROOTS];
+  const library = reachableFiles([...roots, ...imported], (path) =>
     templates.has(`${path}.ts`) ? renderTemplate(`server/${path}.ts`, context) : undefined,
   );
   const project = [...templates].filter((path) => !path.startsWith('src/'));

@@ -8,6 +8,7 @@ import {
   Req,
   Res,
   UnauthorizedException,
+  type ExecutionContext,
 } from "@nestjs/common";
 // #if rest
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from "@nestjs/swagger";
@@ -23,7 +24,14 @@ import { SESSION_SECONDS } from "./session.service.js";
 import type { SignedInUser } from "./signed-in-user.js";
 
 const COOKIE = "refresh_token";
-const TRIES = { default: { limit: 10, ttl: 60_000 } };
+/** What one address may try in a minute, counted apart from what else it asks for. */
+const TRIES = {
+  default: {
+    limit: 10,
+    ttl: 60_000,
+    generateKey: (_: ExecutionContext, address: string) => `sign-in ${address}`,
+  },
+};
 
 /** Sign-in with a short access token, and a refresh token that only this service's cookie holds. */
 // #if rest
@@ -103,8 +111,10 @@ export class AuthController {
     { refreshToken, ...signedIn }: Granted,
     response: Response,
   ): SignedIn {
-    const maxAge = SESSION_SECONDS * 1000;
-    response.cookie(COOKIE, refreshToken, { ...this.cookie, maxAge });
+    if (refreshToken !== undefined) {
+      const maxAge = SESSION_SECONDS * 1000;
+      response.cookie(COOKIE, refreshToken, { ...this.cookie, maxAge });
+    }
     return signedIn;
   }
 }
