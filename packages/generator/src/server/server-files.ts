@@ -26,6 +26,7 @@ import { rolesFile } from './src/roles.ts';
 import { seedFile } from './src/seed.ts';
 import { sessionsTestFile } from './src/sessions-test.ts';
 import { serviceNameFile } from './src/service-name.ts';
+import { hasUniqueKeys, uniqueKeysFile } from './src/unique-keys.ts';
 import { userRecordsFile } from './src/user-records.ts';
 import { hasOptionSets, serverContext } from './template-context.ts';
 
@@ -70,6 +71,7 @@ function serviceFiles(service: ServiceView, cache: RenderCache): readonly Genera
     prismaSchemaFile(service),
     appModuleFile(service),
     ...(service.apis.rest ? [serviceNameFile(service)] : []),
+    ...(hasUniqueKeys(service) ? [uniqueKeysFile(service)] : []),
     ...(service.apis.graphql && hasOptionSets(service) ? [registerEnumsFile(service)] : []),
     ...(service.auth !== undefined || service.kinds.has('roles') ? [rolesFile(service)] : []),
     ...(service.auth === undefined ? [] : authFiles(service, service.auth)),
