@@ -55,6 +55,8 @@ registerEnums();
       introspection: true,
       playground: false,
       includeStacktraceInErrorResponses: false,
+      // Without it errors of relations would tell of the inside.
+      fieldResolverEnhancers: ["filters"],
       validationRules: [limitCost],
       context: (context: object) => context,
     }),
