@@ -8,7 +8,7 @@ const OWN_TYPES = new Set(
     'BooleanFilter CuidFilter DateTime DateTimeFilter DayFilter DecimalFilter FloatFilter JSON LocalDateTimeFilter Location LocationInput',
     'LongNumberFilter OptionalBooleanFilter OptionalCuidFilter OptionalDateTimeFilter OptionalDayFilter OptionalDecimalFilter',
     'OptionalFloatFilter OptionalLocalDateTimeFilter OptionalLongNumberFilter OptionalTextFilter OptionalUuidFilter',
-    'OptionalWholeNumberFilter QueryMode RolesFilter SortOrder StoredFile TextFilter UuidFilter WholeNumberFilter UserDto ID',
+    'OptionalWholeNumberFilter QueryMode RolesFilter SortOrder StoredFile TextFilter UuidFilter WholeNumberFilter ID',
   ]
     .join(' ')
     .split(' '),

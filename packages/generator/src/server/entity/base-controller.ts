@@ -229,7 +229,11 @@ function fileRoutes(pen: Pen, field: ReturnType<typeof filesOf>[number]): readon
   };
   const open = (): Doc =>
     handler(pen, {
-      decorators: [`@${nest(file, 'Get')}(${route})`, access.allow(entity, 'view')],
+      decorators: [
+        `@${nest(file, 'Get')}(${route})`,
+        access.allow(entity, 'view'),
+        `@${swagger(file, 'ApiOkResponse')}(${file.import('DOWNLOAD', 'src/core/storage/upload-body')})`,
+      ],
       name: names.open,
       parameters: [id],
       result: file.import('StreamableFile', '@nestjs/common'),

@@ -19,7 +19,7 @@ import { Environment } from "../core/environment.js";
 import { Allow } from "./allow.js";
 import { AuthService, type Granted } from "./auth.service.js";
 import { CurrentUser } from "./current-user.js";
-import { SignInInput, SignedIn, UserDto } from "./sign-in.js";
+import { SessionUser, SignInInput, SignedIn } from "./sign-in.js";
 import { SESSION_SECONDS } from "./session.service.js";
 import type { SignedInUser } from "./signed-in-user.js";
 
@@ -100,9 +100,9 @@ export class AuthController {
   @Get("me")
   @Allow("signed-in")
   // #if rest
-  @ApiOkResponse({ type: UserDto })
+  @ApiOkResponse({ type: SessionUser })
   // #end
-  me(@CurrentUser() user: SignedInUser): UserDto {
+  me(@CurrentUser() user: SignedInUser): SessionUser {
     const { id, username, roles } = user;
     return { id, username, roles };
   }

@@ -15,7 +15,7 @@ export class SignInInput {
 }
 
 /** Who signed in. */
-export class UserDto {
+export class SessionUser {
   @IdProperty(USER_ID_KIND)
   id!: UserId;
 
@@ -38,14 +38,14 @@ export class SignedIn {
   @Property(
     {
       // #if graphql
-      graphql: () => UserDto,
+      graphql: () => SessionUser,
       // #end
       // #if rest
-      api: { type: UserDto },
+      api: { type: SessionUser },
       // #end
       checks: [],
     },
     {},
   )
-  user!: UserDto;
+  user!: SessionUser;
 }

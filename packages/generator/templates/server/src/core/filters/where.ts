@@ -3,7 +3,7 @@ import { applyDecorators, BadRequestException } from "@nestjs/common";
 import { Field } from "@nestjs/graphql";
 // #end
 // #if rest
-import { ApiProperty } from "@nestjs/swagger";
+import { ApiProperty, type ApiPropertyOptions } from "@nestjs/swagger";
 // #end
 import { plainToInstance, Transform, Type } from "class-transformer";
 import {
@@ -35,7 +35,7 @@ export function FilterProperty(type: () => Class): PropertyDecorator {
     Field(type, { nullable: true }),
     // #end
     // #if rest
-    ApiProperty({ type, required: false }),
+    ApiProperty({ type: () => type(), required: false }),
     // #end
     ValidateIf((_, value) => value !== undefined),
     IsPlainObject(),
@@ -51,7 +51,7 @@ export function OptionalFilterProperty(type: () => Class): PropertyDecorator {
     Field(type, { nullable: true }),
     // #end
     // #if rest
-    ApiProperty({ type, required: false, nullable: true }),
+    ApiProperty({ type: () => type(), required: false, nullable: true }),
     // #end
     IsOptional(),
     IsPlainObject(),
@@ -67,7 +67,7 @@ export function FiltersProperty(type: () => Class): PropertyDecorator {
     Field(() => [type()], { nullable: true }),
     // #end
     // #if rest
-    ApiProperty({ type, isArray: true, required: false }),
+    ApiProperty({ type: () => type(), isArray: true, required: false }),
     // #end
     ValidateIf((_, value) => value !== undefined),
     IsArray(),
@@ -101,6 +101,17 @@ export function WhereProperty(type: () => Class): PropertyDecorator {
   return applyDecorators(
     // #if graphql
     Field(type, { nullable: true }),
+    // #end
+    // #if rest
+    ApiProperty({
+      type: () => type(),
+      required: false,
+      description:
+        'JSON such as {"name":{"contains":"x"}}, or where[name][contains]=x',
+      // Its type knows of properties only, but a parameter is made of this one.
+      style: "deepObject",
+      explode: true,
+    } as ApiPropertyOptions),
     // #end
     Transform(({ value }) => toFilter(type(), value)),
     ValidateIf((_, value) => value !== undefined),

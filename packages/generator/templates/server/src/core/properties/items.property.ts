@@ -8,7 +8,8 @@ export function ItemsProperty(type: () => new () => object): PropertyDecorator {
       graphql: () => [type()],
       // #end
       // #if rest
-      api: { type, isArray: true },
+      // Swagger knows a function that answers a type by its name.
+      api: { type: () => type(), isArray: true },
       // #end
       checks: [],
     },
