@@ -266,6 +266,9 @@ export function testGraphql(shop: () => Shop): void {
       await ask(shop().seeded, '{ orders { items { id customer { id } lines { items { id product { id } } } } } }');
       // A hundred orders, and of each ninety-seven products: 9,800.
       await ask(shop().seeded, '{ orders(take: 100) { items { products(take: 97) { items { id } } } } }');
+      // The schema is no record, however deep it is.
+      const type = `type { ${'ofType { '.repeat(9)} name ${'} '.repeat(9)} }`;
+      await ask(shop().seeded, `{ __schema { types { fields { args { ${type} } } } } }`);
     });
 
     it('several operations in one request, and queries of other sites', async () => {

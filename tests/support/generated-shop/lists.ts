@@ -218,6 +218,9 @@ export function testLists(shop: () => Shop): void {
 
     it('finds nothing by OR of nothing', async () => {
       expect(await ask({ OR: [] })).toBe('');
+      expect(await ask({ OR: [{ OR: [] }, { stock: { equals: 0 } }] })).toBe('A');
+      expect(await ask({ NOT: [{ OR: [] }] })).toBe('ABCD');
+      expect(await ask({ orders: { some: { OR: [] } } })).toBe('');
     });
 
     it('understands the filter in brackets', async () => {
@@ -246,6 +249,8 @@ export function testLists(shop: () => Shop): void {
         [{ 'where[weight][lt]': '2' }, 2],
         [{ 'where[discontinued][equals]': 'true' }, 1],
         [{ 'where[labels][isEmpty]': 'true' }, 1],
+        [{ 'where[stock][in][0]': '0', 'where[stock][in][1]': '7' }, 2],
+        [{ 'where[orders][some][id][gte]': '1' }, 2],
       ];
       for (const [query, total] of rows)
         expect(await shop().seeded.get('products', { ...scope, ...query }), JSON.stringify(query)).toMatchObject({

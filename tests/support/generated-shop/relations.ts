@@ -236,6 +236,7 @@ export function testRelations(shop: () => Shop): void {
   it.each([
     ['orders', (id: number) => `0x${id.toString(16)}`],
     ['orders', (id: number) => `${id}.0`],
+    ['orders', (id: number) => `0${id}`],
     ['suppliers', (id: number) => `${id}%20`],
   ] as const)('has one address for each record: of %s', async (path, spell) => {
     const { id } = await make[path === 'orders' ? 'order' : 'supplier'](shop());
