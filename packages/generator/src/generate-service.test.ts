@@ -26,7 +26,7 @@ function contentOf(model: ServiceModel, path: string): string {
 /** The files that a formatter would change; npm formats its own lock. */
 async function misformatted(model: ServiceModel): Promise<string[]> {
   const files = generate(model).files.filter(
-    ({ path }) => /\.(ts|mjs|json|md|yml)$/u.test(path) && !path.endsWith('package-lock.json'),
+    ({ path }) => /\.(ts|mjs|json|md|yml)$/u.test(path) && !/\/(?:package-lock|openapi)\.json$/u.test(path),
   );
   const results = await Promise.all(
     files.map(async ({ path, content }) => {

@@ -212,14 +212,15 @@ export function testLists(shop: () => Shop): void {
       }
     });
 
-    // decimal.filter.ts reads numbers as text for one value, not for each of a list.
-    it.fails('takes decimals as numbers in lists, too', async () => {
+    it('takes decimals as numbers in lists, too', async () => {
       expect(await ask({ price: { in: ['10.00', 100] } })).toBe('BD');
     });
 
-    // listX() wraps the filter in AND, where Prisma takes an empty OR for no condition; alone it finds nothing.
-    it.fails('finds nothing by OR of nothing', async () => {
+    it('finds nothing by OR of nothing', async () => {
       expect(await ask({ OR: [] })).toBe('');
+      expect(await ask({ OR: [{ OR: [] }, { stock: { equals: 0 } }] })).toBe('A');
+      expect(await ask({ NOT: [{ OR: [] }] })).toBe('ABCD');
+      expect(await ask({ orders: { some: { OR: [] } } })).toBe('');
     });
 
     it('understands the filter in brackets', async () => {
@@ -241,14 +242,15 @@ export function testLists(shop: () => Shop): void {
         });
     });
 
-    // Nothing turns the text of a query into what the filter's class expects.
-    it.fails('understands numbers and booleans in brackets', async () => {
+    it('understands numbers and booleans in brackets', async () => {
       const scope = { 'where[categoryId][equals]': String(categoryId) };
       const rows: readonly (readonly [Readonly<Record<string, string>>, number])[] = [
         [{ 'where[stock][gte]': '5' }, 3],
         [{ 'where[weight][lt]': '2' }, 2],
         [{ 'where[discontinued][equals]': 'true' }, 1],
         [{ 'where[labels][isEmpty]': 'true' }, 1],
+        [{ 'where[stock][in][0]': '0', 'where[stock][in][1]': '7' }, 2],
+        [{ 'where[orders][some][id][gte]': '1' }, 2],
       ];
       for (const [query, total] of rows)
         expect(await shop().seeded.get('products', { ...scope, ...query }), JSON.stringify(query)).toMatchObject({
@@ -307,16 +309,14 @@ export function testLists(shop: () => Shop): void {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
   });
 
-  // plainToInstance drops these names before the check for unknown properties.
-  it.fails.each([
+  it.each([
     ['the prototype', '{"__proto__":{"equals":1}}'],
     ['the constructor', '{"constructor":{"equals":1}}'],
   ])('refuses a filter with %s', async (_, where) => {
     expect((await shop().seeded.get('products', { where })).status).toBe(400);
   });
 
-  // isOrder() of list-query.ts bounds neither the number of properties nor their repetition.
-  it.fails('refuses an order by several hundred properties', async () => {
+  it('refuses an order by several hundred properties', async () => {
     const orderBy = Array.from({ length: 500 }, () => 'name').join(',');
     expect((await shop().seeded.get('products', { orderBy })).status).toBe(400);
   });

@@ -2,7 +2,7 @@ import type { GeneratedFile } from '@amplication/domain';
 import { ServiceCache } from '../render-cache.ts';
 import { importsOf, reachableFiles } from '../source/reachable.ts';
 import { listTemplates, renderTemplate, type TemplateContext } from '../source/template.ts';
-import type { EntityView, ServiceView } from '../view/service-view.ts';
+import type { AuthView, EntityView, ServiceView } from '../view/service-view.ts';
 import { accessFile } from './entity/access.ts';
 import { baseControllerFile } from './entity/base-controller.ts';
 import { baseResolverFile } from './entity/base-resolver.ts';
@@ -26,12 +26,12 @@ import { appModuleFile } from './src/app-module.ts';
 import { registerEnumsFile } from './src/register-enums.ts';
 import { rolesFile } from './src/roles.ts';
 import { seedFile } from './src/seed.ts';
+import { sessionsTestFile } from './src/sessions-test.ts';
 import { serviceNameFile } from './src/service-name.ts';
+import { hasUniqueKeys, uniqueKeysFile } from './src/unique-keys.ts';
 import { userRecordsFile } from './src/user-records.ts';
 import { hasOptionSets, serverContext } from './template-context.ts';
 
-/** Files of the source folder that nothing imports. */
-const ROOTS = ['src/main', 'src/app.test'];
 const TEMPLATES = new Set(listTemplates('server'));
 
 /** All files of the generated server but its migrations; those of entities that are in the cache are not rendered again. */
@@ -85,10 +85,15 @@ function serviceFiles(service: ServiceView, parts: ServiceCache): readonly Gener
     ...(service.apis.rest ? [openApiFile(service, parts)] : []),
     ...(service.apis.graphql ? [graphqlSchemaFile(service, parts)] : []),
     ...(service.apis.rest ? [serviceNameFile(service)] : []),
+    ...(hasUniqueKeys(service) ? [uniqueKeysFile(service)] : []),
     ...(service.apis.graphql && hasOptionSets(service) ? [registerEnumsFile(service)] : []),
     ...(service.auth !== undefined || service.kinds.has('roles') ? [rolesFile(service)] : []),
-    ...(service.auth === undefined ? [] : [seedFile(service, service.auth), userRecordsFile(service, service.auth)]),
+    ...(service.auth === undefined ? [] : authFiles(service, service.auth)),
   ];
+}
+
+function authFiles(service: ServiceView, auth: AuthView): readonly GeneratedFile[] {
+  return [seedFile(service, auth), userRecordsFile(service, auth), ...sessionsTestFile(service, auth)];
 }
 
 function entityFiles(service: ServiceView, entity: EntityView): readonly GeneratedFile[] {
@@ -130,9 +135,7 @@ function templateFiles(
 ): readonly GeneratedFile[] {
   const basis = [[...context.flags].sort(), context.words, [...imported].sort()];
   return parts.ofService('server-library', basis, () => {
-    const { rest, graphql } = service.apis;
-    const roots = rest || graphql ? [...ROOTS, 'src/api-documents.test'] : ROOTS;
-    const library = reachableFiles([...roots, ...imported], (path) =>
+    const library = reachableFiles([...rootsOf(service), ...imported], (path) =>
       TEMPLATES.has(`${path}.ts`) ? renderTemplate(`server/${path}.ts`, context) : undefined,
     );
     const project = [...TEMPLATES].filter((path) => !path.startsWith('src/'));
@@ -141,4 +144,14 @@ function templateFiles(
       ...project.map((path) => serviceFile(service, path, path, renderTemplate(`server/${path}`, context))),
     ];
   });
+}
+
+/** Files of the source folder that nothing imports. */
+function rootsOf({ apis, auth }: ServiceView): readonly string[] {
+  return [
+    'src/main',
+    'src/app.test',
+    ...(apis.rest || apis.graphql ? ['src/api-documents.test'] : []),
+    ...(auth === undefined ? [] : ['src/auth/auth.test']),
+  ];
 }

@@ -1,6 +1,7 @@
 import type { TemplateContext } from '../source/template.ts';
 import { isLong } from '../types/whole-number.ts';
 import type { FieldView, ServiceView } from '../view/service-view.ts';
+import { hasUniqueKeys } from './src/unique-keys.ts';
 
 /** What the templates of the server are rendered with: its switches, the filters in use, and the names of the model. */
 export function serverContext(service: ServiceView, filters: Iterable<string>): TemplateContext {
@@ -29,6 +30,7 @@ function flagsOf(service: ServiceView): readonly string[] {
     decimals: kinds.has('decimal-number'),
     longs: has(hasLongNumber),
     jsons: has((field) => field.kind === 'scalar' && field.type.kind === 'json' && !field.required),
+    uniques: hasUniqueKeys(service),
     lists: has((field) => field.kind === 'many-to-many'),
     moments: isDate(undefined) || kinds.has('created-at') || kinds.has('updated-at'),
     days: isDate('date'),

@@ -1,3 +1,4 @@
+import { callWithObject, type Doc } from '../../source/doc.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { ServiceView } from '../../view/service-view.ts';
 
@@ -15,7 +16,7 @@ const OWN_TYPES = new Set(
 
 /**
  * `@InputType()` (`@ObjectType()`) above a class; nothing where the service has no GraphQL API. `name` is the type's name in the schema; it
- * gets a `_` where an entity or one of our own types is called that already.
+ * gets a `_` where an entity or one of our own types is called that already. `options` are further ones.
  */
 export function graphqlType(
   service: ServiceView,
@@ -23,11 +24,13 @@ export function graphqlType(
   kind: 'InputType' | 'ObjectType',
   name: string,
   className: string,
-): string {
+  options: readonly string[] = [],
+): Doc {
   if (!service.apis.graphql) return '';
   const decorator = file.import(kind, '@nestjs/graphql');
   const typeName = graphqlTypeName(service, name, name !== className);
-  return `@${decorator}(${typeName === className ? '' : `"${typeName}"`})`;
+  const given = typeName === className ? [] : [`"${typeName}"`];
+  return options.length === 0 ? `@${decorator}(${given.join('')})` : callWithObject(`@${decorator}`, given, options);
 }
 
 /** `isEntity` tells the object type of an entity, which only our own types come before. */

@@ -52,7 +52,7 @@ export function baseControllerFile(service: ServiceView, entity: EntityView): Ge
         ...(isOffered(entity, 'update') ? [updateRoute(pen)] : []),
         ...(isOffered(entity, 'delete') ? [deleteRoute(pen)] : []),
         ...lists
-          .filter((field) => isOffered(getEntityView(service, field.targetId), 'search'))
+          .filter((field) => isOffered(entity, 'view') && isOffered(getEntityView(service, field.targetId), 'search'))
           .map((field) => relatedRoute(pen, field)),
         ...(isOffered(entity, 'update') ? links.flatMap((field) => linkRoutes(pen, field)) : []),
         ...filesOf(entity).flatMap((field) => fileRoutes(pen, field)),
@@ -152,10 +152,12 @@ function relatedRoute(pen: Pen, field: ToManyView | ManyToManyView): Doc {
   const query = file.import(listQuery.name, listQuery.path);
   const answer = file.import(page.name, page.path);
   const method = relationMethodNames(field).list;
+  // Both ends have a say. The guard, which the API's description follows, asks for one that is not public.
+  const isOpen = target.access.search === 'public';
   return handler(pen, {
     decorators: [
       `@${nest(file, 'Get')}(":id/${field.route}")`,
-      access.allow(target, 'search'),
+      isOpen ? access.allow(entity, 'view') : access.allow(target, 'search'),
       okResponse(file, answer),
     ],
     name: method,
@@ -163,6 +165,7 @@ function relatedRoute(pen: Pen, field: ToManyView | ManyToManyView): Doc {
     result: answer,
     body: lines(
       [
+        isOpen || entity.access.view === 'public' ? '' : access.assertAllowed(entity, 'view'),
         access.assertVisible(entity, field),
         access.assertAskable(target, 'query'),
         assigned('const page', `await this.service.${method}`, ['id', 'query']),

@@ -56,7 +56,7 @@ export function listArgsFile(service: ServiceView, entity: EntityView): Generate
   return entityFile(service, entity, `${listArgs.path}.ts`, 'list-args', file.print(body));
 }
 
-/** `dto/<entity>-order-by.input.ts`: the properties that a list can be ordered by over GraphQL. */
+/** `dto/<entity>-order-by.input.ts`: the properties that a list can be ordered by over GraphQL, one at a time: the order of a list says which comes first. */
 export function orderByInputFile(service: ServiceView, entity: EntityView): GeneratedFile {
   const { path, name } = entityPaths(entity).orderByInput;
   const file = new SourceFile(path, [name]);
@@ -65,7 +65,7 @@ export function orderByInputFile(service: ServiceView, entity: EntityView): Gene
     lines([`@${SortOrderProperty}()`, `${each}?: ${file.importType('SortOrder', 'src/core/graphql/sort-order')};`]),
   );
   const body = code`
-    ${graphqlType(service, file, 'InputType', name, name)}
+    ${graphqlType(service, file, 'InputType', name, name, ['isOneOf: true'])}
     export class ${name} {
       ${paragraphs(properties)}
     }

@@ -101,11 +101,23 @@ function linkMethod(
   const parameters = [`id: ${keyTypeName(entity.idStrategy)}`, `otherId: ${keyTypeName(field.targetKey)}`];
   return code`
     async ${name}${parenthesised(parameters)}: Promise<void> {
+      ${action === 'add' ? assertOther(target) : ''}
       await this.records.update({
         where: ${whereId(entity)},
         ${headed('data:', `{ ${field.name}: { ${verb}: ${whereId(target, 'otherId')} } },`)}
         select: { ${entity.idField.name}: true },
       });
     }
+  `;
+}
+
+/** A request to add a record addresses it: 404, not 409, where it is not there. */
+function assertOther(target: EntityView): Doc {
+  return code`
+    ${headed('const others =', `this.prisma.client.${target.accessor};`)}
+    await others.findUniqueOrThrow({
+      where: ${whereId(target, 'otherId')},
+      select: { ${target.idField.name}: true },
+    });
   `;
 }

@@ -1,8 +1,9 @@
 import { code } from '../../source/code.ts';
+import { sessionsFieldName } from '../../database/auth-session.ts';
 import { objectOf, parenthesised, type Doc } from '../../source/doc.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { dataTypeOf } from '../../types/data-types.ts';
-import { getEntityView, type EntityView, type ServiceView } from '../../view/service-view.ts';
+import { getEntityView, type AuthView, type EntityView, type ServiceView } from '../../view/service-view.ts';
 import { listsOf } from './columns.ts';
 
 /** `data`, or `data: { … }` where a request differs from what Prisma is told: `verb` is what happens to n-n lists. */
@@ -19,6 +20,7 @@ export function requestData(file: SourceFile, service: ServiceView, entity: Enti
       ];
       return [`${field.name}: `, objectOf([[`${verb}: `, keys]])];
     }),
+    ...(verb === 'set' && service.auth?.entity === entity ? [endedSessions(file, service.auth)] : []),
   ];
   if (changes.length === 0) return 'data';
   const left = [
@@ -30,4 +32,10 @@ export function requestData(file: SourceFile, service: ServiceView, entity: Enti
       ? '...data'
       : code`...${file.import('omit', 'src/core/omit')}${parenthesised(['data', ...left.map((name) => `"${name}"`)])}`;
   return ['data: ', objectOf([rest, ...changes])];
+}
+
+/** Whoever signed in with the old password signs in again. */
+function endedSessions(file: SourceFile, auth: AuthView): Doc {
+  const endSessions = file.import('endSessions', 'src/auth/end-sessions');
+  return [`${sessionsFieldName(auth)}: ${endSessions}`, parenthesised([`data.${auth.password.name}`])];
 }

@@ -14,7 +14,6 @@ export function controllerFile(service: ServiceView, entity: EntityView): Genera
   const route = parenthesised([`"${entity.route}"`]);
   const decorators = [
     code`@${file.import('ApiTags', '@nestjs/swagger')}${route}`,
-    ...(service.auth === undefined ? [] : [`@${file.import('ApiBearerAuth', '@nestjs/swagger')}()`]),
     code`@${file.import('Controller', '@nestjs/common')}${route}`,
   ];
   return edge(service, entity, file, 'controller', decorators);

@@ -27,9 +27,12 @@ export function whereInputFile(service: ServiceView, entity: EntityView): Genera
           `,
         ],
   );
-  const logic = ['AND', 'OR', 'NOT'].map((word) =>
-    lines([code`@${file.import('FiltersProperty', WHERE)}${parenthesised([`() => ${name}`])}`, `${word}?: ${name}[];`]),
-  );
+  const logic = ['AND', 'OR', 'NOT'].map((word) => {
+    const [decorator, ...more] =
+      word === 'OR' ? ['AlternativesProperty', `"${entity.idField.name}"`] : ['FiltersProperty'];
+    const type = parenthesised([`() => ${name}`, ...more]);
+    return lines([code`@${file.import(decorator, WHERE)}${type}`, `${word}?: ${name}[];`]);
+  });
   const values = declared.map(({ property, className }) =>
     lines([
       code`@${file.import('FilterProperty', WHERE)}${parenthesised([`() => ${className}`])}`,

@@ -5,6 +5,8 @@ export interface Definition {
   readonly kind: 'type' | 'input' | 'enum' | 'scalar';
   readonly name: string;
   readonly description?: string;
+  /** True for an input that holds one of its members at a time. */
+  readonly isOneOf?: boolean;
   /** By name, the rest of the line: `: String!`, or `(id: ID!): Artist!`; of an enum nothing. */
   readonly members: readonly Member[];
 }
@@ -17,11 +19,11 @@ export function member(name: string, type: string): Member {
 }
 
 /** A definition as graphql's printer writes it. */
-export function printDefinition({ kind, name, description, members }: Definition): string {
+export function printDefinition({ kind, name, description, isOneOf = false, members }: Definition): string {
   const head = description === undefined ? '' : `${printDescription(description)}\n`;
   if (kind === 'scalar') return `${head}scalar ${name}`;
   const lines = members.toSorted(([a], [b]) => naturalCompare(a, b)).map(([each, rest]) => `  ${each}${rest}`);
-  return `${head}${kind} ${name} {\n${lines.join('\n')}\n}`;
+  return `${head}${kind} ${name}${isOneOf ? ' @oneOf' : ''} {\n${lines.join('\n')}\n}`;
 }
 
 function printDescription(text: string): string {

@@ -34,6 +34,7 @@ export function entityDefinitions(service: ServiceView, entity: EntityView): Ent
       {
         kind: 'input',
         name: names.orderByInput,
+        isOneOf: true,
         members: sortableProperties(entity).map((name) => member(name, 'SortOrder')),
       },
       { kind: 'input', name: names.whereInput, members: where(service, entity) },

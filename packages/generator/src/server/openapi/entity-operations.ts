@@ -1,6 +1,12 @@
 import { SourceFile } from '../../source/source-file.ts';
 import { INTEGER_MAX, type OpenApiSchema } from '../../types/api-value.ts';
-import { getEntityView, keyTypeName, type EntityView, type ServiceView } from '../../view/service-view.ts';
+import {
+  getEntityView,
+  keyTypeName,
+  type Allowed,
+  type EntityView,
+  type ServiceView,
+} from '../../view/service-view.ts';
 import { answerProperties, listsOf, sortableProperties } from '../entity/columns.ts';
 import { fileMethodNames, filesOf } from '../entity/file-methods.ts';
 import { isOffered } from '../entity/handlers.ts';
@@ -12,7 +18,8 @@ import { json, pathParameter, queryParameter, toOperation, type Operation } from
 export type Route = readonly [path: string, methods: OpenApiSchema];
 
 type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
-type Handler = Omit<Operation, 'id' | 'tag' | 'needsToken'> & { readonly name: string };
+/** `allowed` says who may call it. */
+type Handler = Omit<Operation, 'id' | 'tag' | 'needsToken'> & { readonly name: string; readonly allowed: Allowed };
 
 const BYTES = { type: 'string', format: 'binary' };
 const UPLOAD = {
@@ -21,13 +28,15 @@ const UPLOAD = {
 
 /** The routes of an entity: what its controller declares. */
 export function entityOperations(service: ServiceView, entity: EntityView): readonly Route[] {
+  const { access } = entity;
   const { dto, createInput, updateInput, controller } = entityPaths(entity);
   const route = (tail: string, handlers: Partial<Record<Verb, Handler | false>>): readonly Route[] => {
     const methods = Object.entries(handlers).flatMap(([verb, handler]) => {
       if (handler === false) return [];
-      const { name, ...rest } = handler;
+      const { name, allowed, ...rest } = handler;
       const id = `${controller.name}_${name}`;
-      return [[verb, toOperation({ ...rest, id, tag: entity.route, needsToken: service.auth !== undefined })] as const];
+      const needsToken = service.auth !== undefined && allowed !== 'public';
+      return [[verb, toOperation({ ...rest, id, tag: entity.route, needsToken })] as const];
     });
     return methods.length === 0 ? [] : [[`/api/${entity.route}${tail}`, Object.fromEntries(methods)]];
   };
@@ -36,58 +45,83 @@ export function entityOperations(service: ServiceView, entity: EntityView): read
   const links = isOffered(entity, 'update') ? listsOf(entity) : [];
   return [
     ...route('', {
-      get: isOffered(entity, 'search') && listHandler('list', entity),
+      get: isOffered(entity, 'search') && listHandler('list', entity, access.search),
       post: isOffered(entity, 'create') && {
         name: 'create',
+        allowed: access.create,
         body: json(createInput.name),
         status: 201,
         content: json(dto.name),
       },
     }),
     ...route('/{id}', {
-      get: isOffered(entity, 'view') && { name: 'get', parameters: [id], status: 200, content: json(dto.name) },
+      get: isOffered(entity, 'view') && {
+        name: 'get',
+        allowed: access.view,
+        parameters: [id],
+        status: 200,
+        content: json(dto.name),
+      },
       patch: isOffered(entity, 'update') && {
         name: 'update',
+        allowed: access.update,
         parameters: [id],
         body: json(updateInput.name),
         status: 200,
         content: json(dto.name),
       },
-      delete: isOffered(entity, 'delete') && { name: 'delete', parameters: [id], status: 204 },
+      delete: isOffered(entity, 'delete') && { name: 'delete', allowed: access.delete, parameters: [id], status: 204 },
     }),
     ...lists.flatMap((field) => {
       const target = getEntityView(service, field.targetId);
       const { list } = relationMethodNames(field);
-      return route(`/{id}/${field.route}`, { get: isOffered(target, 'search') && listHandler(list, target, [id]) });
+      const allowed = target.access.search === 'public' ? access.view : target.access.search;
+      const isPossible = isOffered(entity, 'view') && isOffered(target, 'search');
+      return route(`/{id}/${field.route}`, { get: isPossible && listHandler(list, target, allowed, [id]) });
     }),
     ...links.flatMap((field) => {
       const { add, remove } = relationMethodNames(field);
       const parameters = [id, pathParameter('otherId', keyTypeName(field.targetKey))];
       return route(`/{id}/${field.route}/{otherId}`, {
-        put: { name: add, parameters, status: 204 },
-        delete: { name: remove, parameters, status: 204 },
+        put: { name: add, allowed: access.update, parameters, status: 204 },
+        delete: { name: remove, allowed: access.update, parameters, status: 204 },
       });
     }),
     ...filesOf(entity).flatMap((field) => {
       const { store, open, remove } = fileMethodNames(field);
       const mayChange = isOffered(entity, 'update');
       return route(`/{id}/${field.route}`, {
-        put: mayChange && { name: store, parameters: [id], body: UPLOAD, status: 200, content: json(dto.name) },
+        put: mayChange && {
+          name: store,
+          allowed: access.update,
+          parameters: [id],
+          body: UPLOAD,
+          status: 200,
+          content: json(dto.name),
+        },
         get: isOffered(entity, 'view') && {
           name: open,
+          allowed: access.view,
           parameters: [id],
           status: 200,
+          description: 'The file',
           content: { 'application/octet-stream': { schema: BYTES } },
         },
-        delete: mayChange && { name: remove, parameters: [id], status: 204 },
+        delete: mayChange && { name: remove, allowed: access.update, parameters: [id], status: 204 },
       });
     }),
   ];
 }
 
-function listHandler(name: string, entity: EntityView, before: readonly OpenApiSchema[] = []): Handler {
+function listHandler(
+  name: string,
+  entity: EntityView,
+  allowed: Allowed,
+  before: readonly OpenApiSchema[] = [],
+): Handler {
   return {
     name,
+    allowed,
     parameters: [...before, ...listParameters(entity)],
     status: 200,
     content: json(entityPaths(entity).page.name),
@@ -102,7 +136,7 @@ function listParameters(entity: EntityView): readonly OpenApiSchema[] {
     queryParameter('skip', { type: 'integer', minimum: 0, maximum: INTEGER_MAX }),
     queryParameter('take', { type: 'integer', minimum: 1, maximum: 100 }),
     queryParameter('cursor', { type: 'string', maxLength: 100 }),
-    queryParameter('where', { type: 'string' }, 'A filter as JSON text; where[id][equals]=… says the same.'),
+    queryParameter('where', { type: 'string' }, 'JSON such as {"name":{"contains":"x"}}, or where[name][contains]=x'),
     queryParameter('orderBy', { type: 'string', example: `${first}:desc` }),
     queryParameter('select', { type: 'string', example: answered.slice(0, 2).join(',') }),
   ];

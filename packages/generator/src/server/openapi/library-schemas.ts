@@ -58,7 +58,7 @@ function authSchemas({ entity }: AuthView): readonly NamedSchema[] {
       ]),
     ],
     [
-      'Account',
+      'SessionUser',
       toObject([
         { name: 'id', schema: idValue(entity.idStrategy).openApi },
         { name: 'username', schema: TEXT },
@@ -70,7 +70,7 @@ function authSchemas({ entity }: AuthView): readonly NamedSchema[] {
       toObject([
         { name: 'accessToken', schema: TEXT },
         { name: 'expiresIn', schema: wholeNumberValue().openApi },
-        { name: 'user', schema: objectValue('Account').openApi },
+        { name: 'user', schema: objectValue('SessionUser').openApi },
       ]),
     ],
   ];
@@ -86,6 +86,6 @@ export function authPaths(): Readonly<Record<string, OpenApiSchema>> {
     },
     '/api/auth/refresh': { post: operation('refresh', { content: json('SignedIn') }) },
     '/api/auth/sign-out': { post: operation('signOut', { status: 204 }) },
-    '/api/auth/me': { get: operation('me', { content: json('Account'), needsToken: true }) },
+    '/api/auth/me': { get: operation('me', { content: json('SessionUser'), needsToken: true }) },
   };
 }

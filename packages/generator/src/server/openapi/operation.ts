@@ -7,6 +7,8 @@ export interface Operation {
   readonly parameters?: readonly OpenApiSchema[];
   readonly body?: OpenApiSchema;
   readonly status: 200 | 201 | 204;
+  /** Of the answer. */
+  readonly description?: string;
   /** What the answer holds; nothing where it is empty. */
   readonly content?: OpenApiSchema;
   readonly needsToken: boolean;
@@ -19,12 +21,12 @@ const PROBLEM = {
 
 /** A route as @nestjs/swagger describes it. */
 export function toOperation(operation: Operation): OpenApiSchema {
-  const { id, tag, parameters = [], body, status, content, needsToken } = operation;
+  const { id, tag, parameters = [], body, status, description = '', content, needsToken } = operation;
   return {
     operationId: id,
     parameters,
     ...(body === undefined ? {} : { requestBody: { required: true, content: body } }),
-    responses: { [status]: { description: '', ...(content === undefined ? {} : { content }) }, default: PROBLEM },
+    responses: { [status]: { description, ...(content === undefined ? {} : { content }) }, default: PROBLEM },
     ...(needsToken ? { security: [{ bearer: [] }] } : {}),
     tags: [tag],
   };

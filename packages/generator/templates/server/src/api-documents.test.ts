@@ -21,7 +21,7 @@ describe("the documents of the API tell what the service does", () => {
   // #if graphql
 
   it("in schema.graphql", async () => {
-    const query = getIntrospectionQuery();
+    const query = getIntrospectionQuery({ oneOf: true });
     const { body } = await app.request("POST", "/graphql", { query });
     const text = `${printSchema(buildClientSchema(body.data))}\n`;
     await expect(text).toMatchFileSnapshot("../schema.graphql");

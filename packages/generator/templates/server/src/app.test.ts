@@ -1,3 +1,6 @@
+// #if graphql
+import { getIntrospectionQuery } from "graphql";
+// #end
 import { beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "./core/testing/test-app.js";
 
@@ -28,6 +31,12 @@ describe("the service", () => {
     const deep = "{ a { ".repeat(15) + "b" + " } }".repeat(15);
     const refused = await app.request("POST", "/graphql", { query: deep });
     expect(refused.status).toBe(400);
+  });
+
+  it("describes itself to the tools of GraphQL", async () => {
+    const query = getIntrospectionQuery();
+    const { body } = await app.request("POST", "/graphql", { query });
+    expect(body.errors).toBeUndefined();
   });
   // #end
 

@@ -8,14 +8,10 @@ import {
   Req,
   Res,
   UnauthorizedException,
+  type ExecutionContext,
 } from "@nestjs/common";
 // #if rest
-import {
-  ApiBearerAuth,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiTags,
-} from "@nestjs/swagger";
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from "@nestjs/swagger";
 // #end
 import { Throttle } from "@nestjs/throttler";
 import type { CookieOptions, Request, Response } from "express";
@@ -23,12 +19,19 @@ import { Environment } from "../core/environment.js";
 import { Allow } from "./allow.js";
 import { AuthService, type Granted } from "./auth.service.js";
 import { CurrentUser } from "./current-user.js";
-import { SignInInput, SignedIn, Account } from "./sign-in.js";
+import { SessionUser, SignInInput, SignedIn } from "./sign-in.js";
 import { SESSION_SECONDS } from "./session.service.js";
 import type { SignedInUser } from "./signed-in-user.js";
 
 const COOKIE = "refresh_token";
-const TRIES = { default: { limit: 10, ttl: 60_000 } };
+/** What one address may try in a minute, counted apart from what else it asks for. */
+const TRIES = {
+  default: {
+    limit: 10,
+    ttl: 60_000,
+    generateKey: (_: ExecutionContext, address: string) => `sign-in ${address}`,
+  },
+};
 
 /** Sign-in with a short access token, and a refresh token that only this service's cookie holds. */
 // #if rest
@@ -97,10 +100,9 @@ export class AuthController {
   @Get("me")
   @Allow("signed-in")
   // #if rest
-  @ApiBearerAuth()
-  @ApiOkResponse({ type: Account })
+  @ApiOkResponse({ type: SessionUser })
   // #end
-  me(@CurrentUser() user: SignedInUser): Account {
+  me(@CurrentUser() user: SignedInUser): SessionUser {
     const { id, username, roles } = user;
     return { id, username, roles };
   }
@@ -109,8 +111,10 @@ export class AuthController {
     { refreshToken, ...signedIn }: Granted,
     response: Response,
   ): SignedIn {
-    const maxAge = SESSION_SECONDS * 1000;
-    response.cookie(COOKIE, refreshToken, { ...this.cookie, maxAge });
+    if (refreshToken !== undefined) {
+      const maxAge = SESSION_SECONDS * 1000;
+      response.cookie(COOKIE, refreshToken, { ...this.cookie, maxAge });
+    }
     return signedIn;
   }
 }

@@ -6,9 +6,9 @@ import type { SignedIn } from "./sign-in.js";
 import { ACCESS_SECONDS, TokenService } from "./token.service.js";
 import { findPassword, findUser } from "./user-records.js";
 
-/** A sign-in with the token that renews it. */
+/** A sign-in with the token that renews it, unless the client has that already. */
 export interface Granted extends SignedIn {
-  refreshToken: string;
+  refreshToken: string | undefined;
 }
 
 /** Signs users in and out. */

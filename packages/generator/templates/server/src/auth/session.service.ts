@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { Injectable, UnauthorizedException } from "@nestjs/common";
+import { parseId } from "../core/ids.js";
 import { PrismaService } from "../prisma/prisma.service.js";
 import { toUserId, type UserId } from "./user-records.js";
 
@@ -9,10 +10,10 @@ export const SESSION_SECONDS = 7 * 24 * 60 * 60;
 /** Two tabs may renew a session at the same time. */
 const GRACE_SECONDS = 10;
 
-/** A session of a user, with the token that renews it. */
+/** A session of a user, with the token that renews it; without one where another tab was given it. */
 export interface Session {
   userId: UserId;
-  refreshToken: string;
+  refreshToken: string | undefined;
 }
 
 /** Sessions whose refresh token changes with each use. One that is used again was stolen: it ends the session. */
@@ -55,10 +56,12 @@ export class SessionService {
       });
       return {
         userId,
-        refreshToken: count === 1 ? `${id}.${next}` : refreshToken,
+        refreshToken: count === 1 ? `${id}.${next}` : undefined,
       };
     }
-    if (this.isJustReplaced(secret, session)) return { userId, refreshToken };
+    if (this.isJustReplaced(secret, session)) {
+      return { userId, refreshToken: undefined };
+    }
     await this.sessions.deleteMany({ where: { id } });
     throw ended();
   }
@@ -89,9 +92,10 @@ export class SessionService {
 }
 
 function parse(refreshToken: string): { id: string; secret: string } {
-  const [, id, secret] =
-    /^([0-9a-f-]{36})\.([\w-]{43})$/.exec(refreshToken) ?? [];
+  const [, id, secret] = /^([^.]+)\.([\w-]{43})$/.exec(refreshToken) ?? [];
   if (id === undefined || secret === undefined) throw ended();
+  // The database refuses to look for what is no UUID.
+  if (parseId("uuid", id) === undefined) throw ended();
   return { id, secret };
 }
 

@@ -15,7 +15,7 @@ export class SignInInput {
 }
 
 /** Who signed in. */
-export class Account {
+export class SessionUser {
   @IdProperty(USER_ID_KIND)
   id!: UserId;
 
@@ -38,14 +38,14 @@ export class SignedIn {
   @Property(
     {
       // #if graphql
-      graphql: () => Account,
+      graphql: () => SessionUser,
       // #end
       // #if rest
-      api: { type: Account },
+      api: { type: SessionUser },
       // #end
       checks: [],
     },
     {},
   )
-  user!: Account;
+  user!: SessionUser;
 }

@@ -8,6 +8,7 @@ import { Environment } from "./environment.js";
 import { ProblemDetails } from "./problem-details.js";
 // #end
 import { ProblemFilter } from "./problem.filter.js";
+import { requestLog } from "./request-log.js";
 import { RequestValidationPipe } from "./request-validation.pipe.js";
 // #if rest
 import { SERVICE_NAME } from "./service-name.js";
@@ -18,6 +19,7 @@ export function configureApp(app: NestExpressApplication): void {
   const { corsOrigins, trustedProxies } = app.get(Environment);
   app.set("trust proxy", trustedProxies);
   app.set("query parser", "extended");
+  app.use(requestLog);
   app.use(
     helmet({
       contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },

@@ -1,5 +1,3 @@
-import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
 // #if graphql
 import { ApolloDriver, type ApolloDriverConfig } from "@nestjs/apollo";
 // #end
@@ -20,6 +18,7 @@ import { registerEnums } from "./graphql/register-enums.js";
 // #end
 import { HealthController } from "./health.controller.js";
 import { RateLimitGuard } from "./rate-limit.guard.js";
+import { requestLog } from "./request-log.js";
 // #if files
 import { StorageModule } from "./storage/storage.module.js";
 // #end
@@ -37,16 +36,9 @@ registerEnums();
     // #end
     LoggerModule.forRoot({
       forRoutes: [{ path: "{*path}", method: RequestMethod.ALL }],
-      pinoHttp: {
-        level: process.env.NODE_ENV === "test" ? "silent" : "info",
-        genReqId: toRequestId,
-        redact: [
-          "req.headers.authorization",
-          "req.headers.cookie",
-          'res.headers["set-cookie"]',
-        ],
-        autoLogging: { ignore: ({ url = "" }) => url.startsWith("/healthz/") },
-      },
+      // configureApp() puts it in front of the requests.
+      useExisting: true,
+      pinoHttp: { logger: requestLog.logger },
     }),
     ThrottlerModule.forRootAsync({
       inject: [Environment],
@@ -63,6 +55,8 @@ registerEnums();
       introspection: true,
       playground: false,
       includeStacktraceInErrorResponses: false,
+      // Without it errors of relations would tell of the inside.
+      fieldResolverEnhancers: ["filters"],
       validationRules: [limitCost],
       context: (context: object) => context,
     }),
@@ -72,15 +66,3 @@ registerEnums();
   providers: [{ provide: APP_GUARD, useClass: RateLimitGuard }],
 })
 export class CoreModule {}
-
-/** The id that a proxy gave a request, or a new one; answers name it, too. */
-function toRequestId(
-  { headers }: IncomingMessage,
-  response: ServerResponse,
-): string {
-  const given = headers["x-request-id"];
-  const isUsable = typeof given === "string" && /^[\w-]{1,64}$/.test(given);
-  const id = isUsable ? given : randomUUID();
-  response.setHeader("x-request-id", id);
-  return id;
-}

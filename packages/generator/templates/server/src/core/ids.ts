@@ -24,13 +24,13 @@ function isId(kind: IdKind, value: unknown): boolean {
   );
 }
 
-/** The id in a path or a cursor, or nothing where the text can be none. */
+/** The id in a path or a cursor, or nothing where the text can be none. Numbers have one spelling: neither 07 nor 7.0. */
 export function parseId(
   kind: IdKind,
   text: string,
 ): string | number | undefined {
   const isText = kind === "uuid" || kind === "cuid";
-  const value = isText || !/^\d+$/.test(text) ? text : Number(text);
+  const value = isText || !/^[1-9]\d*$/.test(text) ? text : Number(text);
   return isId(kind, value) ? value : undefined;
 }
 

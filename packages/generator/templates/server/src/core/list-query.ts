@@ -15,6 +15,9 @@ import { WholeNumberProperty } from "./properties/whole-number.property.js";
 /** The most records that one page holds. */
 export const MAXIMUM_TAKE = 100;
 
+/** The most properties that one list is ordered by. */
+export const MOST_ORDERS = 20;
+
 /** An order by one property. */
 export type Order = Record<string, "asc" | "desc">;
 
@@ -68,7 +71,7 @@ export function OrderByProperty(properties: string[]): PropertyDecorator {
       validator: {
         validate: (value) => isOrder(value, properties),
         defaultMessage: (args) =>
-          `${args?.property} must be a list such as ${example} of ${properties.join(", ")}`,
+          `${args?.property} must be a list such as ${example} of at most ${MOST_ORDERS} of ${properties.join(", ")}`,
       },
     }),
   );
@@ -85,6 +88,7 @@ function toOrder(value: unknown): unknown {
 function isOrder(value: unknown, properties: string[]): value is Order[] {
   return (
     Array.isArray(value) &&
+    value.length <= MOST_ORDERS &&
     value.every((part: Record<string, unknown>) => {
       const [name = "", ...rest] = Object.keys(part);
       const isDirection = part[name] === "asc" || part[name] === "desc";

@@ -6,7 +6,11 @@ import {
   type ArgumentMetadata,
   type ValidationError,
 } from "@nestjs/common";
+import { isDeeperThan } from "./nesting.js";
 import type { ProblemItem } from "./problem-details.js";
+
+/** More levels than these would exhaust the stack of those who read a body. */
+const DEEPEST = 100;
 
 /** Checks bodies (422) and query parameters (400) against their classes; unknown properties are refused. */
 @Injectable()
@@ -30,10 +34,16 @@ export class RequestValidationPipe extends ValidationPipe {
     value: unknown,
     metadata: ArgumentMetadata,
   ): Promise<unknown> {
+    const isNumber = metadata.metatype === Number;
+    // Texts such as 0x1F would be numbers before ParseIdPipe sees them.
+    if (metadata.type === "param" && isNumber) return value;
     // GraphQL calls its arguments a body, also an id alone.
     const isBody = metadata.type === "body" && metadata.metatype !== String;
-    if (isBody && metadata.metatype !== Number && !isObject(value)) {
+    if (isBody && !isNumber && !isObject(value)) {
       throw new BadRequestException("The body must be a JSON object.");
+    }
+    if (isBody && isDeeperThan(value, DEEPEST)) {
+      throw new BadRequestException("The request is nested too deeply.");
     }
     try {
       return await super.transform(value, metadata);

@@ -2,14 +2,14 @@
 import { GraphQLISODateTime, InputType } from "@nestjs/graphql";
 // #end
 import { Transform } from "class-transformer";
-import { IsDate } from "class-validator";
 import { toMoment } from "../dates.js";
 import { DateTimeProperty } from "../properties/date-time.property.js";
+import { IsMoment } from "../properties/is-moment.js";
 import { Comparison, type ComparedValue } from "./comparison.js";
 
 const VALUE: ComparedValue = {
   one: (options) => DateTimeProperty(options),
-  each: [Transform(({ value }) => toMoment(value)), IsDate({ each: true })],
+  each: [Transform(({ value }) => toMoment(value)), IsMoment({ each: true })],
   // #if graphql
   graphql: () => GraphQLISODateTime,
   // #end

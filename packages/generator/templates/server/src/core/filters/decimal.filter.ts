@@ -1,14 +1,17 @@
 // #if graphql
 import { InputType } from "@nestjs/graphql";
 // #end
-import { DecimalProperty } from "../properties/decimal.property.js";
+import {
+  DecimalProperty,
+  ToDecimalText,
+} from "../properties/decimal.property.js";
 import { IsDecimal } from "../properties/is-decimal.js";
 import { Comparison, type ComparedValue } from "./comparison.js";
 
 const DIGITS = { precision: 100, scale: 40 };
 const VALUE: ComparedValue = {
   one: (options) => DecimalProperty({ ...options, ...DIGITS }),
-  each: [IsDecimal(DIGITS, { each: true })],
+  each: [ToDecimalText(), IsDecimal(DIGITS, { each: true })],
   // #if graphql
   graphql: () => String,
   // #end

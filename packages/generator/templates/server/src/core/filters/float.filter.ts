@@ -3,11 +3,21 @@ import { Float, InputType } from "@nestjs/graphql";
 // #end
 import { IsNumber } from "class-validator";
 import { FloatProperty } from "../properties/float.property.js";
+// #if rest
+import { NumberInBrackets } from "../properties/in-brackets.js";
+// #end
 import { Comparison, type ComparedValue } from "./comparison.js";
 
 const VALUE: ComparedValue = {
   one: (options) => FloatProperty(options),
+  // #if rest
+  each: [
+    NumberInBrackets(),
+    IsNumber({ allowNaN: false, allowInfinity: false }, { each: true }),
+  ],
+  // #else
   each: [IsNumber({ allowNaN: false, allowInfinity: false }, { each: true })],
+  // #end
   // #if graphql
   graphql: () => Float,
   // #end

@@ -2,6 +2,9 @@
 import { Float, InputType } from "@nestjs/graphql";
 // #end
 import { IsInt, Max, Min } from "class-validator";
+// #if rest
+import { NumberInBrackets } from "../properties/in-brackets.js";
+// #end
 import { WholeNumberProperty } from "../properties/whole-number.property.js";
 import { Comparison, type ComparedValue } from "./comparison.js";
 
@@ -10,6 +13,9 @@ const maximum = Number.MAX_SAFE_INTEGER;
 const VALUE: ComparedValue = {
   one: (options) => WholeNumberProperty({ ...options, minimum, maximum }),
   each: [
+    // #if rest
+    NumberInBrackets(),
+    // #end
     IsInt({ each: true }),
     Min(minimum, { each: true }),
     Max(maximum, { each: true }),

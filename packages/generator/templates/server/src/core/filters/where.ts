@@ -13,6 +13,10 @@ import {
   ValidateIf,
   ValidateNested,
 } from "class-validator";
+import { isDeeperThan } from "../nesting.js";
+// #if rest
+import { IN_BRACKETS } from "../properties/in-brackets.js";
+// #end
 import { IsPlainObject } from "../properties/is-plain-object.js";
 
 type Class = new () => object;
@@ -56,7 +60,7 @@ export function OptionalFilterProperty(type: () => Class): PropertyDecorator {
   );
 }
 
-/** Several filters at once: AND, OR, NOT. */
+/** Several filters at once: AND, NOT. */
 export function FiltersProperty(type: () => Class): PropertyDecorator {
   return applyDecorators(
     // #if graphql
@@ -73,7 +77,26 @@ export function FiltersProperty(type: () => Class): PropertyDecorator {
   );
 }
 
+/** OR: at least one of several filters. Prisma takes none of them for no condition where others stand around; no record has none of the ids. */
+export function AlternativesProperty(
+  type: () => Class,
+  idName: string,
+): PropertyDecorator {
+  return applyDecorators(
+    FiltersProperty(type),
+    Transform(({ value }) =>
+      Array.isArray(value) && value.length === 0
+        ? [plainToInstance(type(), { [idName]: { in: [] } })]
+        : (value as unknown),
+    ),
+  );
+}
+
+// #if rest
 /** The filter of a list: in a query JSON text, or `where[name][contains]=x`. */
+// #else
+/** The filter of a list. */
+// #end
 export function WhereProperty(type: () => Class): PropertyDecorator {
   return applyDecorators(
     // #if graphql
@@ -83,7 +106,8 @@ export function WhereProperty(type: () => Class): PropertyDecorator {
     ApiProperty({
       type: String,
       required: false,
-      description: "A filter as JSON text; where[id][equals]=… says the same.",
+      description:
+        'JSON such as {"name":{"contains":"x"}}, or where[name][contains]=x',
     }),
     // #end
     Transform(({ value }) => toFilter(type(), value)),
@@ -94,13 +118,27 @@ export function WhereProperty(type: () => Class): PropertyDecorator {
 }
 
 function toFilter(type: Class, value: unknown): unknown {
-  const filter = typeof value === "string" ? parseJson(value) : value;
+  // #if rest
+  const isText = typeof value === "string";
+  const filter = isText ? parseJson(value) : value;
   if (typeof filter !== "object" || filter === null) return filter;
   if (isDeeperThan(filter, DEEPEST)) {
     throw new BadRequestException("where is nested too deeply.");
   }
-  return plainToInstance(type, filter);
+  if (namesPrototype(filter)) {
+    throw new BadRequestException("where names a property that is none.");
+  }
+  const groups = isText ? [] : [IN_BRACKETS];
+  return plainToInstance(type, filter, { groups });
+  // #else
+  if (typeof value !== "object" || value === null) return value;
+  if (isDeeperThan(value, DEEPEST)) {
+    throw new BadRequestException("where is nested too deeply.");
+  }
+  return plainToInstance(type, value);
+  // #end
 }
+// #if rest
 
 function parseJson(text: string): unknown {
   try {
@@ -112,8 +150,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isDeeperThan(value: unknown, depth: number): boolean {
+/** The transformer leaves out what has these names, where any other unknown name is refused. */
+function namesPrototype(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
-  if (depth === 0) return true;
-  return Object.values(value).some((member) => isDeeperThan(member, depth - 1));
+  if (Object.hasOwn(value, "__proto__")) return true;
+  if (Object.hasOwn(value, "constructor")) return true;
+  return Object.values(value).some(namesPrototype);
 }
+// #end

@@ -2,12 +2,18 @@
 import { InputType, Int } from "@nestjs/graphql";
 // #end
 import { IsInt, Max, Min } from "class-validator";
+// #if rest
+import { NumberInBrackets } from "../properties/in-brackets.js";
+// #end
 import { WholeNumberProperty } from "../properties/whole-number.property.js";
 import { Comparison, type ComparedValue } from "./comparison.js";
 
 const VALUE: ComparedValue = {
   one: (options) => WholeNumberProperty(options),
   each: [
+    // #if rest
+    NumberInBrackets(),
+    // #end
     IsInt({ each: true }),
     Min(-2147483648, { each: true }),
     Max(2147483647, { each: true }),

@@ -7,6 +7,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from "class-validator";
+import { MOST_ORDERS } from "../list-query.js";
 
 const SortOrder = { asc: "asc", desc: "desc" } as const;
 registerEnumType(SortOrder, { name: "SortOrder" });
@@ -31,7 +32,7 @@ export function OrdersProperty(
     Field(() => [type()], { nullable: true }),
     Transform(({ value }) => (value === null ? undefined : (value as unknown))),
     ValidateIf((_, value) => value !== undefined),
-    ArrayMaxSize(20),
+    ArrayMaxSize(MOST_ORDERS),
     Type(type),
     ValidateNested({ each: true }),
   );

@@ -1,4 +1,7 @@
 import { IsBoolean } from "class-validator";
+// #if rest
+import { BooleanInBrackets } from "./in-brackets.js";
+// #end
 import { Property, type PropertyOptions } from "./property.js";
 
 /** True or false. */
@@ -13,7 +16,11 @@ export function BooleanProperty(
       // #if rest
       api: { type: Boolean },
       // #end
+      // #if rest
+      checks: [BooleanInBrackets(), IsBoolean()],
+      // #else
       checks: [IsBoolean()],
+      // #end
     },
     options,
   );

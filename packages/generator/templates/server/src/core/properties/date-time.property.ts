@@ -2,8 +2,8 @@
 import { GraphQLISODateTime } from "@nestjs/graphql";
 // #end
 import { Transform } from "class-transformer";
-import { IsDate } from "class-validator";
 import { toMoment } from "../dates.js";
+import { IsMoment } from "./is-moment.js";
 import { Property, type PropertyOptions } from "./property.js";
 
 /** A moment as RFC 3339 text with its time zone, or a date, which is its midnight in UTC. */
@@ -18,12 +18,7 @@ export function DateTimeProperty(
       // #if rest
       api: { type: Date },
       // #end
-      checks: [
-        Transform(({ value }) => toMoment(value)),
-        IsDate({
-          message: "$property must be a date-time such as 2026-01-31T12:00:00Z",
-        }),
-      ],
+      checks: [Transform(({ value }) => toMoment(value)), IsMoment()],
     },
     options,
   );

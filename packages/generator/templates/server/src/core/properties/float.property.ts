@@ -2,6 +2,9 @@
 import { Float } from "@nestjs/graphql";
 // #end
 import { IsNumber, Max, Min } from "class-validator";
+// #if rest
+import { NumberInBrackets } from "./in-brackets.js";
+// #end
 import { Property, type PropertyOptions } from "./property.js";
 
 interface FloatOptions extends PropertyOptions {
@@ -25,6 +28,9 @@ export function FloatProperty(options: FloatOptions = {}): PropertyDecorator {
       },
       // #end
       checks: [
+        // #if rest
+        NumberInBrackets(),
+        // #end
         IsNumber({ allowInfinity: false, allowNaN: false }),
         ...(minimum === undefined ? [] : [Min(minimum)]),
         ...(maximum === undefined ? [] : [Max(maximum)]),

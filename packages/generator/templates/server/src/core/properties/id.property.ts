@@ -3,6 +3,9 @@ import { Float, ID, Int } from "@nestjs/graphql";
 // #end
 import { ArrayMaxSize, ArrayUnique, IsArray } from "class-validator";
 import { IsId, type IdKind } from "../ids.js";
+// #if rest
+import { NumberInBrackets } from "./in-brackets.js";
+// #end
 import { Property, type PropertyOptions } from "./property.js";
 
 /** The most records that one request may name. */
@@ -21,7 +24,11 @@ export function IdProperty(
       // #if rest
       api: toSchema(kind),
       // #end
+      // #if rest
+      checks: [...reading(kind), IsId(kind)],
+      // #else
       checks: [IsId(kind)],
+      // #end
     },
     options,
   );
@@ -41,6 +48,9 @@ export function IdsProperty(
       api: { ...toSchema(kind), isArray: true },
       // #end
       checks: [
+        // #if rest
+        ...reading(kind),
+        // #end
         IsArray(),
         ArrayMaxSize(MOST_IDS),
         ArrayUnique(),
@@ -58,6 +68,11 @@ function toScalar(kind: IdKind) {
 }
 // #end
 // #if rest
+
+/** Ids that are text stay it, also where they look like a number. */
+function reading(kind: IdKind): PropertyDecorator[] {
+  return kind === "uuid" || kind === "cuid" ? [] : [NumberInBrackets()];
+}
 
 function toSchema(
   kind: IdKind,

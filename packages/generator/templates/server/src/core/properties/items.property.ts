@@ -8,7 +8,7 @@ export function ItemsProperty(type: () => new () => object): PropertyDecorator {
       graphql: () => [type()],
       // #end
       // #if rest
-      // Swagger knows a function that answers a class by this name.
+      // Swagger knows a function that answers a type by its name.
       api: { type: () => type(), isArray: true },
       // #end
       checks: [],

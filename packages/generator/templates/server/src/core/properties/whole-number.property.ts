@@ -2,6 +2,9 @@
 import { Float, Int } from "@nestjs/graphql";
 // #end
 import { IsInt, Max, Min } from "class-validator";
+// #if rest
+import { NumberInBrackets } from "./in-brackets.js";
+// #end
 import { Property, type PropertyOptions } from "./property.js";
 
 const LARGEST = 2147483647;
@@ -28,7 +31,11 @@ export function WholeNumberProperty(
       // #if rest
       api: { type: "integer", minimum, maximum },
       // #end
+      // #if rest
+      checks: [NumberInBrackets(), IsInt(), Min(minimum), Max(maximum)],
+      // #else
       checks: [IsInt(), Min(minimum), Max(maximum)],
+      // #end
     },
     options,
   );

@@ -13,5 +13,6 @@ export const UPLOAD: ApiBodyOptions = {
 
 /** How it describes an answer that is one. */
 export const DOWNLOAD: ApiResponseOptions = {
+  description: "The file",
   content: { "application/octet-stream": { schema: BYTES } },
 };

@@ -9,8 +9,10 @@ import { toUserId } from "../../auth/user-records.js";
 // #end
 import { configureApp } from "../configure-app.js";
 
-interface Answer {
+/** What a request is answered. */
+export interface Answer {
   status: number;
+  headers: Headers;
   body: any;
 }
 
@@ -19,7 +21,12 @@ export interface TestApp {
   // #if auth
   /** Asks as a user with all roles. */
   // #end
-  request(method: string, path: string, body?: unknown): Promise<Answer>;
+  request(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
   /** Creates a record, and answers its id. */
   create(path: string, body: unknown, idName?: string): Promise<any>;
   // #if auth
@@ -55,8 +62,8 @@ async function start(): Promise<TestApp> {
   const asUser = (roles: string[] | undefined): TestApp["request"] => {
     const tokens = app.get(TokenService);
     const user = { id: toUserId(1), username: "tester" };
-    return async (method, path, body) => {
-      const headers = new Headers();
+    return async (method, path, body, given) => {
+      const headers = new Headers(given);
       if (roles !== undefined) {
         const token = await tokens.sign({ ...user, roles });
         headers.set("authorization", `Bearer ${token}`);
@@ -66,8 +73,8 @@ async function start(): Promise<TestApp> {
   };
   const request = asUser(ROLES);
   // #else
-  const request: TestApp["request"] = (method, path, body) =>
-    send(url + path, method, new Headers(), body);
+  const request: TestApp["request"] = (method, path, body, headers) =>
+    send(url + path, method, new Headers(headers), body);
   // #end
   return {
     request,
@@ -97,6 +104,7 @@ async function send(
   const text = await response.text();
   return {
     status: response.status,
+    headers: response.headers,
     body: text === "" ? undefined : JSON.parse(text),
   };
 }

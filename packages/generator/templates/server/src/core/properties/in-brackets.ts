@@ -1,0 +1,27 @@
+import { Transform } from "class-transformer";
+
+/** The group of values that stand in a query in brackets (`where[stock][gt]=5`): all of them are text. */
+export const IN_BRACKETS = "in-brackets";
+
+/** Reads the number (or numbers) that stand there. */
+export function NumberInBrackets(): PropertyDecorator {
+  return inBrackets((text) =>
+    /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : text,
+  );
+}
+
+/** Reads true or false. */
+export function BooleanInBrackets(): PropertyDecorator {
+  return inBrackets((text) =>
+    text === "true" || text === "false" ? text === "true" : text,
+  );
+}
+
+/** What cannot be read stays as it is, for a check to refuse. */
+function inBrackets(read: (text: string) => unknown): PropertyDecorator {
+  const readAny = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(readAny);
+    return typeof value === "string" ? read(value) : value;
+  };
+  return Transform(({ value }) => readAny(value), { groups: [IN_BRACKETS] });
+}
