@@ -23,7 +23,7 @@ export async function readCommands(directory: string, heading = ''): Promise<rea
 
 /**
  * Refuses files, exports and dependencies that nothing of a generated package uses. Where there is no entity yet, the frame of the pages
- * waits for the first: its exports and packages are left out.
+ * waits for the first: its exports are left out.
  */
 export async function refuseUnused(directory: string, hasEntities: boolean): Promise<void> {
   await runCommand(
@@ -32,7 +32,7 @@ export async function refuseUnused(directory: string, hasEntities: boolean): Pro
       fileURLToPath(new URL('node_modules/knip/bin/knip.js', PROJECT)),
       '--no-progress',
       '--no-config-hints',
-      ...(hasEntities ? [] : ['--exclude', 'exports,dependencies']),
+      ...(hasEntities ? [] : ['--exclude', 'exports']),
       '--config',
       fileURLToPath(new URL('knip.json', import.meta.url)),
     ],

@@ -4,7 +4,7 @@ import type { EntityView, ServiceView } from '../view/service-view.ts';
 import { pagesOf, type PageKind } from './admin-names.ts';
 import { indexHtmlFile } from './index-html.ts';
 import { createPageFile, editPageFile, listPageFile, showPageFile } from './page-files.ts';
-import { adminPackageJsonFile, adminPackageLockFile, titleFile } from './project-files.ts';
+import { adminDependenciesOf, adminPackageJsonFile, adminPackageLockFile, titleFile } from './project-files.ts';
 import { resourceFile } from './resource-file.ts';
 import { entityRoutesFile, resourcesFile, routesFile } from './routes-files.ts';
 import { adminTemplateFiles } from './template-files.ts';
@@ -23,10 +23,6 @@ export function adminFiles(
   slices = toSlices(service),
 ): readonly GeneratedFile[] {
   const own = [
-    adminPackageJsonFile(service),
-    ...cache.files(`admin-lock ${service.adminDirectory} ${service.adminPackageName}`, () => [
-      adminPackageLockFile(service),
-    ]),
     indexHtmlFile(service),
     titleFile(service),
     resourcesFile(service),
@@ -35,7 +31,14 @@ export function adminFiles(
       cache.files(`admin ${slices.get(entity)}`, () => entityFiles(service, entity)),
     ),
   ];
-  return [...own, ...adminTemplateFiles(service, own)];
+  const code = [...own, ...adminTemplateFiles(service, own)];
+  const dependencies = adminDependenciesOf(code);
+  const lockKey = JSON.stringify([service.adminDirectory, service.adminPackageName, dependencies]);
+  return [
+    adminPackageJsonFile(service, dependencies),
+    ...cache.files(`admin-lock ${lockKey}`, () => [adminPackageLockFile(service, dependencies)]),
+    ...code,
+  ];
 }
 
 function entityFiles(service: ServiceView, entity: EntityView): readonly GeneratedFile[] {
