@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 
 /** Chromium without a look at other networks, in a container too. */
 const CHROMIUM_ARGUMENTS = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-sync'];
@@ -18,7 +18,7 @@ export interface Pages {
 
 /** Opens an admin UI in a browser that nobody has used. */
 export async function openPages(url: string): Promise<Pages> {
-  const browser: Browser = await chromium.launch({
+  const browser = await chromium.launch({
     ...(process.env['CHROMIUM_PATH'] === undefined ? {} : { executablePath: process.env['CHROMIUM_PATH'] }),
     args: CHROMIUM_ARGUMENTS,
   });
@@ -31,19 +31,20 @@ export async function openPages(url: string): Promise<Pages> {
     const isExpected = message.location().url.endsWith('/api/auth/refresh');
     if (['error', 'warning'].includes(message.type()) && !isExpected) faults.push(message.text());
   });
-  await page.goto(url);
-  return {
-    page,
-    url,
-    faults,
-    show: async (name) => {
-      const directory = process.env['SCREENSHOTS_DIR'];
-      if (directory === undefined) return;
-      await mkdir(directory, { recursive: true });
-      await page.screenshot({ path: join(directory, `${name}.png`), animations: 'disabled', fullPage: true });
-    },
-    close: () => browser.close(),
-  };
+  try {
+    await page.goto(url);
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+  return { page, url, faults, show: (name) => takePicture(page, name), close: () => browser.close() };
+}
+
+async function takePicture(page: Page, name: string): Promise<void> {
+  const directory = process.env['SCREENSHOTS_DIR'];
+  if (directory === undefined) return;
+  await mkdir(directory, { recursive: true });
+  await page.screenshot({ path: join(directory, `${name}.png`), animations: 'disabled', fullPage: true });
 }
 
 /** Signs in where the pages ask for it. */

@@ -18,6 +18,8 @@ import type { Step } from './steps.ts';
 const CLERK = 'clara';
 const PASSWORD = 'a long password';
 const FORBIDDEN = 'You may not see this page';
+/** As long as the browser itself is waited for. */
+const PATIENT = { timeout: 15_000 };
 
 /** What the people of the shop do with its admin UI; it begins signed in as the seeded user. */
 export async function tellShopStory(step: Step, pages: Pages, service: SeededService): Promise<void> {
@@ -104,18 +106,18 @@ async function findOrders(pages: Pages): Promise<void> {
   const sort = page.getByRole('button', { name: 'Ordered At' });
   const header = page.getByRole('columnheader', { name: 'Ordered At' });
   await sort.click();
-  await expect.poll(() => header.getAttribute('aria-sort')).toBe('ascending');
-  await expect.poll(() => readColumn(pages, 'Status')).toEqual(['Paid', 'Open', 'Shipped']);
+  await expect.poll(() => header.getAttribute('aria-sort'), PATIENT).toBe('ascending');
+  await expect.poll(() => readColumn(pages, 'Status'), PATIENT).toEqual(['Paid', 'Open', 'Shipped']);
   await sort.click();
-  await expect.poll(() => readColumn(pages, 'Status')).toEqual(['Shipped', 'Open', 'Paid']);
+  await expect.poll(() => readColumn(pages, 'Status'), PATIENT).toEqual(['Shipped', 'Open', 'Paid']);
   await page.getByRole('button', { name: 'Add filter' }).click();
   await page.getByRole('menuitem', { name: 'Customer', exact: true }).click();
   await choose(pages, 'Customer: value', 'Ada Lovelace');
-  await expect.poll(() => readColumn(pages, 'Status')).toEqual(['Shipped', 'Open']);
+  await expect.poll(() => readColumn(pages, 'Status'), PATIENT).toEqual(['Shipped', 'Open']);
   await page.getByRole('button', { name: 'Add filter' }).click();
   await page.getByRole('menuitem', { name: 'Status', exact: true }).click();
   await choose(pages, 'Status: value', 'Open');
-  await expect.poll(() => readColumn(pages, 'City')).toEqual(['London']);
+  await expect.poll(() => readColumn(pages, 'City'), PATIENT).toEqual(['London']);
   await pages.show('shop-orders-filtered');
   // What is shown stands in the address.
   await page.reload();
@@ -196,7 +198,7 @@ async function lookNarrow(pages: Pages): Promise<void> {
   ] as const) {
     await page.goto(`${pages.url}/${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await expect.poll(() => page.getByRole('status', { name: 'Loading' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('status', { name: 'Loading' }).count(), PATIENT).toBe(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), path).toBe(true);
     await pages.show(`shop-narrow-${name}`);
   }
