@@ -1,22 +1,25 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { format } from 'oxfmt';
 import { describe, expect, it } from 'vitest';
 import { listModelFaults, parseServiceModel, type ServiceModel } from '@amplication/domain';
 import { generateService } from '@amplication/generator';
-import { createTestDatabase, startGeneratedService } from '@amplication/test-kit';
+import { runExample, type Example } from './support/examples/run-example.ts';
+import { findSampleEntity } from './support/examples/sample-entity.ts';
+import { tellShopStory } from './support/examples/shop-story.ts';
+import { newSteps } from './support/examples/steps.ts';
 
 const root = fileURLToPath(new URL('../examples', import.meta.url));
 const names = readdirSync(root).filter((name) => existsSync(join(root, name, 'make-model.ts')));
 /** `npm run examples` sets these two. */
 const isRecording = process.env['EXAMPLES_RECORD'] === '1';
 const running = (process.env['EXAMPLES_RUN'] ?? '').split(',').filter((name) => names.includes(name));
+/** Those whose admin UI has a story of its own. */
+const STORIES: Readonly<Record<string, Example['story']>> = { shop: tellShopStory };
+const MOST_LINES = 400;
 
 const HOW =
   'What the generator writes has changed: look at the difference, then record it with `npm run examples -- --record`.';
@@ -71,31 +74,23 @@ describe.each(names)('the example %s', (name) => {
     const recorded = (await readJson(name, 'tree.json')) as Tree;
     expect(toTree(parseServiceModel(await readJson(name, 'model.json'))), HOW).toEqual(recorded);
   });
+
+  it(`has no file of code with more than ${MOST_LINES} lines`, async () => {
+    const { files } = generate(parseServiceModel(await readJson(name, 'model.json')));
+    const sources = files.filter(({ path }) => /\.tsx?$/u.test(path));
+    const long = sources.filter(({ content }) => content.split('\n').length - 1 > MOST_LINES);
+    expect(long.map(({ path }) => path)).toEqual([]);
+  });
 });
 
 for (const name of running) {
-  it(`${name} installs, type-checks, migrates, starts and passes its own tests`, { timeout: 900_000 }, async () => {
-    const directory = await mkdtemp(join(tmpdir(), `example-${name}-`));
-    const database = await createTestDatabase();
-    try {
+  it(
+    `${name} installs, starts, passes its own tests, and is used over its APIs and in a browser`,
+    { timeout: 900_000 },
+    async ({ annotate }) => {
       const model = parseServiceModel(await readJson(name, 'model.json'));
-      for (const { path, content } of generate(model).files) {
-        await mkdir(dirname(join(directory, path)), { recursive: true });
-        await writeFile(join(directory, path), content);
-      }
-      const server = join(directory, model.serverDirectory);
-      const service = await startGeneratedService({ directory: server, databaseUrl: database.url });
-      try {
-        expect((await fetch(`${service.url}/api/docs-json`)).status).toBe(200);
-      } finally {
-        await service.stop();
-      }
-      const env = { ...process.env, DATABASE_URL: database.url, NO_COLOR: '1' };
-      for (const script of ['typecheck', 'test'])
-        await promisify(execFile)('npm', ['run', script], { cwd: server, env, maxBuffer: 2 ** 26 });
-    } finally {
-      await database.drop();
-      await rm(directory, { recursive: true, force: true });
-    }
-  });
+      const sample = findSampleEntity(model, generate(model).identifiers);
+      await runExample(newSteps(annotate), { model, sample, story: STORIES[name] });
+    },
+  );
 }

@@ -1,6 +1,7 @@
 import {
   addRelation,
   samePermissions,
+  toDisplayName,
   updateEntity,
   updateField,
   type Entity,
@@ -162,11 +163,11 @@ function withLinks(model: ServiceModel): ServiceModel {
       id: `relation-${from}-${name}` as FieldId,
       inverseId: `relation-${to}-${inverse}` as FieldId,
       name,
-      displayName: name,
+      displayName: toDisplayName(name),
       required: false,
       entityId: find(current, to).id,
       onDelete: 'cascade',
-      inverse: { name: inverse, displayName: inverse },
+      inverse: { name: inverse, displayName: toDisplayName(inverse) },
       ...more,
     });
   const orders = relate(model, 'Order', 'products', 'Product', 'orders', { relation: 'many-to-many' });

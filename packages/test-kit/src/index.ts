@@ -2,13 +2,14 @@ export { connectRepository } from './connect-repository.ts';
 export { enterAsDemo, signInDemo, type DemoClient } from './demo-client.ts';
 export { findFreePort } from './free-port.ts';
 export { installModules } from './generated-service/install-modules.ts';
+export { machineEnvironment, runCommand } from './generated-service/run-command.ts';
 export {
   buildGeneratedServer,
   runGeneratedServer,
   runScript,
   startGeneratedService,
-  type RunningService,
 } from './generated-service/run-generated-service.ts';
+export { startScript, type RunningService } from './generated-service/start-script.ts';
 export { writeService, type WrittenService } from './generated-service/write-service.ts';
 export { createPlainBrowser } from './plain-browser.ts';
 export { readBranchFile, writeBranchFile } from './sandbox-files.ts';

@@ -5,7 +5,7 @@ import type { EntityView, ServiceView } from '../view/service-view.ts';
 import { pagesOf, type PageKind } from './admin-names.ts';
 import { indexHtmlFile } from './index-html.ts';
 import { createPageFile, editPageFile, listPageFile, showPageFile } from './page-files.ts';
-import { adminPackageJsonFile, adminPackageLockFile, titleFile } from './project-files.ts';
+import { adminDependenciesOf, adminPackageJsonFile, adminPackageLockFile, titleFile } from './project-files.ts';
 import { resourceFile } from './resource-file.ts';
 import { entityRoutesFile, resourcesFile, routesFile } from './routes-files.ts';
 import { adminTemplateFiles } from './template-files.ts';
@@ -19,28 +19,21 @@ const PAGE_FILES: Readonly<Record<PageKind, (service: ServiceView, entity: Entit
 
 /** All files of the generated admin UI; those of entities that are in the cache are not rendered again. */
 export function adminFiles(service: ServiceView, parts = new ServiceCache(service)): readonly GeneratedFile[] {
-  const ofService = serviceFiles(service, parts);
+  const ofService = [indexHtmlFile(service), titleFile(service), resourcesFile(service), routesFile(service)];
   const ofEntities = service.entities.map((entity) =>
     parts.ofEntity('admin', entity, () => toEntityPart(service, entity)),
   );
   const imported = [...importsOf(service.adminDirectory, ofService), ...ofEntities.flatMap((part) => part.imports)];
+  const library = adminTemplateFiles(service, new Set(imported), parts);
+  const dependencies = adminDependenciesOf(library);
   return [
+    ...parts.ofService('admin-packages', [service.adminDirectory, service.adminPackageName, dependencies], () => [
+      adminPackageJsonFile(service, dependencies),
+      adminPackageLockFile(service, dependencies),
+    ]),
     ...ofService,
     ...ofEntities.flatMap((part) => part.files),
-    ...adminTemplateFiles(service, new Set(imported), parts),
-  ];
-}
-
-function serviceFiles(service: ServiceView, parts: ServiceCache): readonly GeneratedFile[] {
-  return [
-    ...parts.ofService('admin-dependencies', [service.adminDirectory, service.adminPackageName], () => [
-      adminPackageJsonFile(service),
-      adminPackageLockFile(service),
-    ]),
-    indexHtmlFile(service),
-    titleFile(service),
-    resourcesFile(service),
-    routesFile(service),
+    ...library,
   ];
 }
 

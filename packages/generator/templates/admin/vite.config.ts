@@ -13,6 +13,8 @@ export default defineConfig(({ mode }) => {
     preview: { proxy },
     test: {
       environment: "happy-dom",
+      // All files share what they import: it takes longer than the tests.
+      isolate: false,
       include: ["src/**/*.test.{ts,tsx}"],
       setupFiles: ["src/testing/setup.ts"],
     },

@@ -20,6 +20,12 @@ export function newOutput(): Output {
   };
 }
 
+/** The machine's own, without what vitest told this process of itself. */
+export function machineEnvironment(): NodeJS.ProcessEnv {
+  const { NODE_ENV: _, VITEST: __, ...machine } = process.env;
+  return { ...machine, NO_COLOR: '1' };
+}
+
 /** Runs a program to its end and answers the end of its output; an exit code other than 0 throws with it. */
 export function runCommand(
   command: string,

@@ -6,6 +6,7 @@ import { generateService } from '@amplication/generator';
 
 /** A service as its repository would hold it, in a folder of its own. */
 export interface WrittenService {
+  readonly root: string;
   readonly server: string;
   readonly admin: string;
   readonly remove: () => Promise<void>;
@@ -20,6 +21,7 @@ export async function writeService(model: ServiceModel): Promise<WrittenService>
     await writeFile(join(root, path), content, { mode: mode === '100755' ? 0o755 : 0o644 });
   }
   return {
+    root,
     server: join(root, model.serverDirectory),
     admin: join(root, model.adminDirectory),
     remove: () => rm(root, { recursive: true, force: true }),

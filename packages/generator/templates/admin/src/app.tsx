@@ -40,7 +40,7 @@ export function App() {
       cssVariablesResolver={cssVariables}
       defaultColorScheme="auto"
     >
-      <Notifications position="top-right" />
+      <Notifications position="bottom-right" />
       // #if auth
       <SessionContext value={session}>
         <SessionGate title={TITLE}>

@@ -1,13 +1,8 @@
-import { MultiSelect, type TextInputProps } from "@mantine/core";
+import type { TextInputProps } from "@mantine/core";
 import { DelayedTextInput } from "./delayed-text-input.js";
 import type { FieldFilter, FilterInputProps, Operator } from "./field.js";
 
-export interface Choice {
-  readonly value: string;
-  readonly label: string;
-}
-
-interface FilterOptions {
+export interface FilterOptions {
   /** The field in the API's `where`. */
   readonly property: string;
   readonly required: boolean;
@@ -29,24 +24,6 @@ export function valueFilter(
       const condition =
         toEmptiness(operator) ??
         (text === "" ? undefined : options.toCondition(operator, text));
-      return condition === undefined
-        ? undefined
-        : { [options.property]: condition };
-    },
-  };
-}
-
-/** A filter by some of a few choices. */
-export function choiceFilter(
-  options: FilterOptions & { readonly choices: readonly Choice[] },
-): FieldFilter {
-  return {
-    operators: withEmptiness(options),
-    Input: (props) => <FilterChoices {...props} choices={options.choices} />,
-    toWhere: (operator, values) => {
-      const condition =
-        toEmptiness(operator) ??
-        (values.length === 0 ? undefined : { [operator]: values });
       return condition === undefined
         ? undefined
         : { [options.property]: condition };
@@ -87,24 +64,6 @@ export function FilterTextInput({
       error={isInvalid}
       text={text}
       onText={(next) => onChange([next])}
-    />
-  );
-}
-
-function FilterChoices({
-  label,
-  values,
-  onChange,
-  choices,
-}: FilterInputProps & { readonly choices: readonly Choice[] }) {
-  return (
-    <MultiSelect
-      aria-label={label}
-      data={choices}
-      value={[...values]}
-      onChange={onChange}
-      searchable
-      clearable
     />
   );
 }

@@ -5,7 +5,7 @@ import {
   type FieldEditor,
   type FieldOptions,
 } from "./field.js";
-import { rowsFor } from "./text-rules.js";
+import { rowsFor } from "./rows-for.js";
 
 /** Anything that JSON can say. */
 export function jsonField(options: FieldOptions): Field {
@@ -43,7 +43,7 @@ export function jsonField(options: FieldOptions): Field {
   };
 }
 
-export function validateJson(text: string): string | undefined {
+function validateJson(text: string): string | undefined {
   try {
     JSON.parse(text);
     return undefined;

@@ -1,7 +1,8 @@
 import { Text, Textarea } from "@mantine/core";
 import type { DisplayProps, Field, FieldEditor } from "./field.js";
+import { rowsFor } from "./rows-for.js";
 import { searchableText, type TextOptions } from "./text-field.js";
-import { rowsFor, textOrNull, toText, validateText } from "./text-rules.js";
+import { textOrNull, toText, validateText } from "./text-rules.js";
 
 /** Text of several lines. */
 export function multiLineTextField(

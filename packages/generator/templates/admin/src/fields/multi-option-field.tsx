@@ -1,11 +1,11 @@
 import { Badge, Group, MultiSelect } from "@mantine/core";
+import { choiceFilter, type Choice } from "./choice-filter.js";
 import {
   baseOf,
   type Field,
   type FieldEditor,
   type FieldOptions,
 } from "./field.js";
-import { choiceFilter, type Choice } from "./filters.js";
 
 /** Any number of some options; roles are such a field too. */
 export function multiOptionField(

@@ -1,11 +1,11 @@
 import { Badge, Select } from "@mantine/core";
+import { choiceFilter, type Choice } from "./choice-filter.js";
 import {
   baseOf,
   type Field,
   type FieldEditor,
   type FieldOptions,
 } from "./field.js";
-import { choiceFilter, type Choice } from "./filters.js";
 
 /** One of some options. */
 export function optionField(

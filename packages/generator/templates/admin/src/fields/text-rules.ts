@@ -29,11 +29,6 @@ export function textOrNull(text: string): string | null {
   return text === "" ? null : text;
 }
 
-/** How high the input of a text of several lines is. */
-export function rowsFor(text: string): number {
-  return Math.min(Math.max(text.split("\n").length, 3), 16);
-}
-
 /** The value of a text as an input holds it. */
 export function toText(value: unknown): string {
   return typeof value === "string" ? value : "";

@@ -108,6 +108,7 @@ function FilterRow({
         )}
       </Group>
       <CloseButton
+        mt={4}
         aria-label={`Remove the filter by ${field.label}`}
         onClick={onRemove}
       />

@@ -36,6 +36,11 @@ describe("a list", () => {
     expect(screen.getByText("1–1 of 1")).toBeDefined();
   });
 
+  it("names a record without a title by its id", async () => {
+    renderList(stubApi(() => pageOf([{ id: 7, title: null }])));
+    expect(await screen.findByRole("link", { name: "Note 7" })).toBeDefined();
+  });
+
   it("sorts by a click on a column", async () => {
     const api = stubApi(() => pageOf([ONE]));
     const router = renderList(api);

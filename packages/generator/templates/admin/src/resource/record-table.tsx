@@ -91,7 +91,10 @@ function TitleLink({
   readonly to: string;
 }) {
   const { may } = useAccess();
-  const title = titleOf(resource, record);
+  const title =
+    resource.titleField === resource.idField
+      ? String(idOf(resource, record))
+      : titleOf(resource, record);
   if (!may("view", resource)) return title;
   return (
     <Anchor component={Link} to={`/${to}`} inherit fw={500}>

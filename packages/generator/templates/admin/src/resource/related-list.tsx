@@ -76,7 +76,7 @@ function AllowedRelatedList({
             <>
               <RecordTable
                 resource={target}
-                columns={columns ?? firstColumns(target, visible, inverse)}
+                columns={columns ?? firstColumns(visible, inverse)}
                 records={items}
                 sort={sort}
                 onSort={(name) => setSort(nextSort(sort, name))}
@@ -90,14 +90,9 @@ function AllowedRelatedList({
   );
 }
 
-/** What a list shows when nobody chose: the record of the page itself stands above. */
-function firstColumns(
-  { idField }: Resource,
-  visible: readonly Field[],
-  inverse: string | undefined,
-) {
-  const known = [idField, inverse];
+/** What a list shows when nobody chose: what people fill in, but for the record of the page itself. */
+function firstColumns(visible: readonly Field[], inverse: string | undefined) {
   return visible
-    .filter(({ name, listed }) => listed && !known.includes(name))
+    .filter(({ name, listed, editor }) => listed && editor && name !== inverse)
     .slice(0, COLUMNS);
 }

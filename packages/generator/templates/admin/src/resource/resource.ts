@@ -29,10 +29,11 @@ export function idOf(resource: Resource, record: DataRecord): RecordId {
   return record[resource.idField] as RecordId;
 }
 
-/** What people call a record; its id when it has no title. */
+/** What people call a record: its title, or `Order 7` where it has none. */
 export function titleOf(resource: Resource, record: DataRecord): string {
-  const title = record[resource.titleField] ?? "";
-  return String(title === "" ? record[resource.idField] : title);
+  const { idField, titleField, label } = resource;
+  const title = titleField === idField ? "" : String(record[titleField] ?? "");
+  return title === "" ? `${label} ${String(record[idField])}` : title;
 }
 
 /** The fields that somebody may see. */

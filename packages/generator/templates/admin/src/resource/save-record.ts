@@ -52,7 +52,7 @@ export async function saveRecord(
 }
 
 /** The body of a request. */
-export function toBody(entries: readonly Entry[]): DataRecord {
+function toBody(entries: readonly Entry[]): DataRecord {
   return Object.fromEntries(
     entries
       .map(({ field, value }) => [field.property, field.editor?.toBody(value)])

@@ -1,7 +1,18 @@
-import { createTheme, type CSSVariablesResolver } from "@mantine/core";
+import { Badge, createTheme, type CSSVariablesResolver } from "@mantine/core";
 
-/** Shades that can be read on their backgrounds (WCAG AA). */
-export const theme = createTheme({ primaryShade: 8 });
+export const theme = createTheme({
+  // Shades that can be read on their backgrounds (WCAG AA).
+  primaryShade: 8,
+  components: {
+    // What it says is never cut: it wraps where the text around it does.
+    Badge: Badge.extend({
+      styles: {
+        root: { height: "auto", minHeight: "var(--badge-height)" },
+        label: { overflow: "visible", whiteSpace: "inherit" },
+      },
+    }),
+  },
+});
 
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
