@@ -55,8 +55,8 @@ const description = text.max(2_000);
 export const serviceInput = z.object({
   name,
   description: description.default(''),
-  /** Whether it starts with an entity `User` whose records sign in. */
-  auth: z.boolean().default(false),
+  /** Whether it starts with an entity `User` whose records sign in; without one, everything is public that is not disabled. */
+  auth: z.boolean().default(true),
 });
 export const servicePatch = z.object({
   name: name.optional(),

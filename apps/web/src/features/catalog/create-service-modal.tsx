@@ -28,7 +28,7 @@ export function CreateServiceModal({ projectId, opened, onClose }: CreateService
 function CreateServiceForm({ projectId, onClose }: Omit<CreateServiceModalProps, 'opened'>): ReactNode {
   const navigate = useNavigate();
   const refresh = useRefresh();
-  const form = useForm({ initialValues: { name: '', description: '', auth: false } });
+  const form = useForm({ initialValues: { name: '', description: '', auth: true } });
   const create = useMutation({
     meta: { shown: true },
     mutationFn: (body: typeof form.values) => api.call(routes.createService, { params: { projectId }, body }),
@@ -46,7 +46,11 @@ function CreateServiceForm({ projectId, onClose }: Omit<CreateServiceModalProps,
         <Textarea label="Description" autosize minRows={2} {...form.getInputProps('description')} />
         <Checkbox
           label="People sign in to it"
-          description="Adds an entity User and the roles admin and user; it can be added later, too"
+          description={
+            form.values.auth
+              ? 'Adds an entity User and the roles admin and user'
+              : 'Whoever reaches the service may read and change its records; it can be added later'
+          }
           {...form.getInputProps('auth', { type: 'checkbox' })}
         />
         <FormButtons label="Create service" isBusy={create.isPending} onCancel={onClose} />
