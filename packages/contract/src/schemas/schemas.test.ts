@@ -76,7 +76,7 @@ describe('what a person sends', () => {
       required: false,
       onDelete: 'restrict',
     });
-    expect(serviceInput.parse({ name: 'Store' })).toEqual({ name: 'Store', description: '', auth: false });
+    expect(serviceInput.parse({ name: 'Store' })).toEqual({ name: 'Store', description: '', auth: true });
     expect(servicePatch.parse({})).toEqual({});
     expect(entityPatch.parse({ uniqueKeys: [{ fieldIds: ['a', 'b'] }] })).toEqual({
       uniqueKeys: [{ fieldIds: ['a', 'b'] }],
