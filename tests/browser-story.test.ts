@@ -1,18 +1,7 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startStack, type Stack } from '@amplication/test-kit';
-
-/** Chromium without a look at other networks, in a container too. */
-const CHROMIUM_ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { launchBrowser, takePicture } from './support/browser.ts';
 
 /**
  * The main job as a new user does it, in a real browser. With SCREENSHOTS_DIR set it leaves the pictures of the guide there.
@@ -25,10 +14,7 @@ describe.skipIf(process.env['E2E'] === 'skip')('the story of a new user', () => 
 
   beforeAll(async () => {
     stack = await startStack();
-    browser = await chromium.launch({
-      ...(process.env['CHROMIUM_PATH'] === undefined ? {} : { executablePath: process.env['CHROMIUM_PATH'] }),
-      args: CHROMIUM_ARGUMENTS,
-    });
+    browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => faults.push(error.message));
@@ -38,12 +24,7 @@ describe.skipIf(process.env['E2E'] === 'skip')('the story of a new user', () => 
     await stack.stop();
   });
 
-  const show = async (name: string): Promise<void> => {
-    const directory = process.env['SCREENSHOTS_DIR'];
-    if (directory === undefined) return;
-    await mkdir(directory, { recursive: true });
-    await page.screenshot({ path: join(directory, `${name}.png`), animations: 'disabled' });
-  };
+  const show = (name: string): Promise<void> => takePicture(page, name);
   const button = (name: string | RegExp) => page.getByRole('button', { name });
   const link = (name: string | RegExp) => page.getByRole('link', { name });
 

@@ -1,19 +1,8 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startStack, type Stack } from '@amplication/test-kit';
+import { launchBrowser, showPage } from './support/browser.ts';
 import { INPUT, SCHEMA, openConflictBench, type ConflictBench } from './support/conflict-bench.ts';
-
-/** Chromium without a look at other networks, in a container too. */
-const CHROMIUM_ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** What a person does with conflicts in a real browser. With SCREENSHOTS_DIR set it leaves pictures there. */
 describe.skipIf(process.env['E2E'] === 'skip')('the Conflicts page', () => {
@@ -26,10 +15,7 @@ describe.skipIf(process.env['E2E'] === 'skip')('the Conflicts page', () => {
   beforeAll(async () => {
     stack = await startStack();
     bench = await openConflictBench(stack, 'conflicts');
-    browser = await chromium.launch({
-      ...(process.env['CHROMIUM_PATH'] === undefined ? {} : { executablePath: process.env['CHROMIUM_PATH'] }),
-      args: CHROMIUM_ARGUMENTS,
-    });
+    browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => faults.push(error.message));
@@ -44,24 +30,7 @@ describe.skipIf(process.env['E2E'] === 'skip')('the Conflicts page', () => {
 
   const button = (name: string | RegExp) => page.getByRole('button', { name });
   const link = (name: string | RegExp) => page.getByRole('link', { name });
-  /** A picture in both themes, wide and narrow; no page may be wider than its window. */
-  const show = async (name: string): Promise<void> => {
-    const directory = process.env['SCREENSHOTS_DIR'];
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-        if (directory === undefined) continue;
-        // Colours change over a moment.
-        await page.waitForTimeout(400);
-        await mkdir(directory, { recursive: true });
-        await page.screenshot({ path: join(directory, `${name}-${width}-${colorScheme}.png`) });
-      }
-    }
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await page.emulateMedia({ colorScheme: 'light' });
-  };
+  const show = (name: string): Promise<void> => showPage(page, name);
 
   it('says that there is nothing to decide', async () => {
     await page.goto(`${stack.url}/projects/${bench.projectId}/conflicts`);

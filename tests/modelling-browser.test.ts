@@ -1,18 +1,7 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startStack, type Stack } from '@amplication/test-kit';
-
-/** Chromium without a look at other networks, in a container too. */
-const CHROMIUM_ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { launchBrowser, showPage } from './support/browser.ts';
 
 /** What a person says of a service beside its plain fields, in a real browser. With SCREENSHOTS_DIR set it leaves pictures there. */
 describe.skipIf(process.env['E2E'] === 'skip')('the pages of a model', () => {
@@ -23,10 +12,7 @@ describe.skipIf(process.env['E2E'] === 'skip')('the pages of a model', () => {
 
   beforeAll(async () => {
     stack = await startStack();
-    browser = await chromium.launch({
-      ...(process.env['CHROMIUM_PATH'] === undefined ? {} : { executablePath: process.env['CHROMIUM_PATH'] }),
-      args: CHROMIUM_ARGUMENTS,
-    });
+    browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => faults.push(error.message));
@@ -53,25 +39,7 @@ describe.skipIf(process.env['E2E'] === 'skip')('the pages of a model', () => {
     // Leaves a list of several choices; Escape would close a dialog, too.
     await page.keyboard.press('Tab');
   };
-  /** A picture in both themes, wide and narrow; no page may be wider than its window. */
-  const show = async (name: string): Promise<void> => {
-    const directory = process.env['SCREENSHOTS_DIR'];
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-        if (directory === undefined) continue;
-        await mkdir(directory, { recursive: true });
-        await page.screenshot({
-          path: join(directory, `${name}-${width}-${colorScheme}.png`),
-          fullPage: true,
-          animations: 'disabled',
-        });
-      }
-    }
-    await page.setViewportSize({ width: 1280, height: 900 });
-  };
+  const show = (name: string): Promise<void> => showPage(page, name);
 
   it('says that nobody signs in, and leads to where that is chosen', async () => {
     await link('Artist').click();

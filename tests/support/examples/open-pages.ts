@@ -1,9 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
-
-/** Chromium without a look at other networks, in a container too. */
-const CHROMIUM_ARGUMENTS = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-sync'];
+import type { Page } from 'playwright-core';
+import { launchBrowser, takePicture } from '../browser.ts';
 
 /** An admin UI in a browser. */
 export interface Pages {
@@ -18,10 +14,7 @@ export interface Pages {
 
 /** Opens an admin UI in a browser that nobody has used. */
 export async function openPages(url: string): Promise<Pages> {
-  const browser = await chromium.launch({
-    ...(process.env['CHROMIUM_PATH'] === undefined ? {} : { executablePath: process.env['CHROMIUM_PATH'] }),
-    args: CHROMIUM_ARGUMENTS,
-  });
+  const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
   page.setDefaultTimeout(15_000);
   const faults: string[] = [];
@@ -37,14 +30,7 @@ export async function openPages(url: string): Promise<Pages> {
     await browser.close();
     throw error;
   }
-  return { page, url, faults, show: (name) => takePicture(page, name), close: () => browser.close() };
-}
-
-async function takePicture(page: Page, name: string): Promise<void> {
-  const directory = process.env['SCREENSHOTS_DIR'];
-  if (directory === undefined) return;
-  await mkdir(directory, { recursive: true });
-  await page.screenshot({ path: join(directory, `${name}.png`), animations: 'disabled', fullPage: true });
+  return { page, url, faults, show: (name) => takePicture(page, name, true), close: () => browser.close() };
 }
 
 /** Signs in where the pages ask for it. */

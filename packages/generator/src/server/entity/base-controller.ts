@@ -13,19 +13,11 @@ import {
 } from '../../view/service-view.ts';
 import { entityFile } from '../generated-file.ts';
 import { fileMethodNames, filesOf, maxBytesOf } from './file-methods.ts';
-import { handlerAccess, isOffered, mappedItems, type HandlerAccess } from './handlers.ts';
+import { isOffered, mappedItems } from './handlers.ts';
 import { entityPaths } from './paths.ts';
+import { method, present, shown, takePen, type Method, type Pen } from './pen.ts';
 import { call } from './property-doc.ts';
 import { relationMethodNames } from './relation-methods.ts';
-
-/** What the parts of one controller are written with. */
-interface Pen {
-  readonly service: ServiceView;
-  readonly entity: EntityView;
-  readonly file: SourceFile;
-  readonly access: HandlerAccess;
-  readonly dto: string;
-}
 
 /** `base/<entity>.controller.base.ts`: the REST routes of an entity. */
 export function baseControllerFile(service: ServiceView, entity: EntityView): GeneratedFile {
@@ -33,13 +25,7 @@ export function baseControllerFile(service: ServiceView, entity: EntityView): Ge
   const { path, name } = paths.controllerBase;
   const file = new SourceFile(path, [name]);
   const serviceClass = file.importType(paths.service.name, paths.service.path);
-  const pen: Pen = {
-    service,
-    entity,
-    file,
-    access: handlerAccess(service, file),
-    dto: file.import(paths.dto.name, paths.dto.path),
-  };
+  const pen = takePen(service, entity, file);
   const lists = entity.fields.filter((field) => field.kind === 'to-many' || field.kind === 'many-to-many');
   const links = entity.fields.filter((field) => field.kind === 'many-to-many');
   const body = code`
@@ -72,13 +58,11 @@ function listRoute(pen: Pen): Doc {
     name: 'list',
     parameters: [parameter(`@${nest(file, 'Query')}()`, `query: ${query}`)],
     result: answer,
-    body: lines(
-      [
-        access.assertAskable(entity, 'query'),
-        'const page = await this.service.list(query);',
-        selected(pen, entity),
-      ].filter((each) => each !== ''),
-    ),
+    body: present([
+      access.assertAskable(entity, 'query'),
+      'const page = await this.service.list(query);',
+      selected(pen, entity),
+    ]),
   });
 }
 
@@ -163,15 +147,13 @@ function relatedRoute(pen: Pen, field: ToManyView | ManyToManyView): Doc {
     name: method,
     parameters: [idParameter(file, 'id', entity.idStrategy), parameter(`@${nest(file, 'Query')}()`, `query: ${query}`)],
     result: answer,
-    body: lines(
-      [
-        isOpen || entity.access.view === 'public' ? '' : access.assertAllowed(entity, 'view'),
-        access.assertVisible(entity, field),
-        access.assertAskable(target, 'query'),
-        assigned('const page', `await this.service.${method}`, ['id', 'query']),
-        selected(pen, target),
-      ].filter((each) => each !== ''),
-    ),
+    body: present([
+      isOpen || entity.access.view === 'public' ? '' : access.assertAllowed(entity, 'view'),
+      access.assertVisible(entity, field),
+      access.assertAskable(target, 'query'),
+      assigned('const page', `await this.service.${method}`, ['id', 'query']),
+      selected(pen, target),
+    ]),
   });
 }
 
@@ -254,49 +236,24 @@ function fileRoutes(pen: Pen, field: ReturnType<typeof filesOf>[number]): readon
   return [...(change ? [upload()] : []), ...(isOffered(entity, 'view') ? [open()] : []), ...(change ? [remove()] : [])];
 }
 
-interface Handler {
-  readonly decorators: readonly Doc[];
-  readonly name: string;
-  readonly parameters: readonly Doc[];
-  readonly result: string;
-  readonly body: Doc;
-  /** The body does not ask who the user is. */
-  readonly isUserless?: boolean;
+interface Handler extends Omit<Method, 'checks'> {
   /** A property that the user must be allowed to set, or to see. */
   readonly guard?: string | undefined;
   readonly visible?: string;
 }
 
-function handler({ entity, file, access }: Pen, given: Handler): Doc {
+function handler(pen: Pen, { guard, visible, ...given }: Handler): Doc {
+  const { entity, file, access } = pen;
   const checks: Doc[] = [];
   const accessName = `${entity.accessor}Access`;
-  if (given.guard !== undefined) {
+  if (guard !== undefined) {
     const assertWritable = file.import('assertWritable', 'src/auth/entity-access');
-    checks.push(`${assertWritable}(${accessName}, "update", user, { ${given.guard}: true });`);
+    checks.push(`${assertWritable}(${accessName}, "update", user, { ${guard}: true });`);
   }
-  if (given.visible !== undefined && access.hides(entity)) {
-    checks.push(`${file.import('assertVisible', 'src/auth/entity-access')}(${accessName}, user, "${given.visible}");`);
+  if (visible !== undefined && access.hides(entity)) {
+    checks.push(`${file.import('assertVisible', 'src/auth/entity-access')}(${accessName}, user, "${visible}");`);
   }
-  const wantsUser = access.user !== undefined && (given.isUserless !== true || checks.length > 0);
-  const parameters = wantsUser && access.user !== undefined ? [...given.parameters, access.user()] : given.parameters;
-  return code`
-    ${lines(given.decorators.filter((each) => each !== ''))}
-    async ${given.name}${parenthesised(parameters)}: Promise<${given.result}> {
-      ${lines([...checks, given.body])}
-    }
-  `;
-}
-
-/** Answers a record, without what the user may not see. */
-function shown({ entity, access }: Pen, call: string, check: Doc = ''): Pick<Handler, 'body' | 'isUserless'> {
-  if (access.hides(entity)) {
-    return {
-      body: lines(
-        [check, `const item = await ${call};`, `return ${access.hide(entity, 'item')};`].filter((each) => each !== ''),
-      ),
-    };
-  }
-  return { body: lines([check, `return ${call};`].filter((each) => each !== '')), isUserless: check === '' };
+  return method(pen, { ...given, checks });
 }
 
 function nest(file: SourceFile, name: string): string {

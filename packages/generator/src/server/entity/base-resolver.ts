@@ -15,17 +15,10 @@ import {
 } from '../../view/service-view.ts';
 import { entityFile } from '../generated-file.ts';
 import { createProperties } from './columns.ts';
-import { handlerAccess, isOffered, mappedItems, type HandlerAccess } from './handlers.ts';
+import { isOffered, mappedItems } from './handlers.ts';
 import { entityPaths } from './paths.ts';
+import { method, present, shown, takePen, type Pen } from './pen.ts';
 import { relationMethodNames } from './relation-methods.ts';
-
-interface Pen {
-  readonly service: ServiceView;
-  readonly entity: EntityView;
-  readonly file: SourceFile;
-  readonly access: HandlerAccess;
-  readonly dto: string;
-}
 
 /** `base/<entity>.resolver.base.ts`: the GraphQL queries, mutations and relations of an entity. */
 export function baseResolverFile(service: ServiceView, entity: EntityView): GeneratedFile {
@@ -33,8 +26,8 @@ export function baseResolverFile(service: ServiceView, entity: EntityView): Gene
   const { path, name } = paths.resolverBase;
   const file = new SourceFile(path, [name]);
   const serviceClass = file.importType(paths.service.name, paths.service.path);
-  const dto = file.import(paths.dto.name, paths.dto.path);
-  const pen: Pen = { service, entity, file, access: handlerAccess(service, file), dto };
+  const pen = takePen(service, entity, file);
+  const { dto } = pen;
   const body = code`
     ${callWithObject(`@${gql(file, 'Resolver')}`, [`() => ${dto}`], ['isAbstract: true'])}
     export abstract class ${name} {
@@ -144,7 +137,7 @@ function oneField(pen: Pen, field: ToOneView | BackToOneView, target: EntityView
     name: relationMethodNames(field).get,
     parameters: [parent(pen)],
     result: `${type} | null`,
-    body: lines([...checks, ...answer].filter((each) => each !== '')),
+    body: present([...checks, ...answer]),
   });
 }
 
@@ -181,36 +174,7 @@ function pageBody({ access }: Pen, entity: EntityView, call: Doc): Doc {
       return { ...page, items };
     `
     : code`return ${call};`;
-  return lines([check, answer].filter((each) => each !== ''));
-}
-
-interface Method {
-  readonly decorators: readonly Doc[];
-  readonly name: string;
-  readonly parameters: readonly Doc[];
-  readonly result: string;
-  readonly body: Doc;
-  /** The body does not ask who the user is. */
-  readonly isUserless?: boolean;
-}
-
-function method({ access }: Pen, given: Method): Doc {
-  const parameters =
-    given.isUserless === true || access.user === undefined ? given.parameters : [...given.parameters, access.user()];
-  return code`
-    ${lines(given.decorators.filter((each) => each !== ''))}
-    async ${given.name}${parenthesised(parameters)}: Promise<${given.result}> {
-      ${given.body}
-    }
-  `;
-}
-
-function shown({ entity, access }: Pen, call: string, check: Doc = ''): Pick<Method, 'body' | 'isUserless'> {
-  const answer = access.hides(entity)
-    ? [`const item = await ${call};`, `return ${access.hide(entity, 'item')};`]
-    : [`return ${call};`];
-  const body = lines([check, ...answer].filter((each) => each !== ''));
-  return { body, isUserless: check === '' && !access.hides(entity) };
+  return present([check, answer]);
 }
 
 function mutation(file: SourceFile, dto: string, name: string): Doc {
