@@ -85,7 +85,7 @@ function serviceFiles(service: ServiceView, parts: ServiceCache): readonly Gener
     ...(service.apis.rest ? [openApiFile(service, parts)] : []),
     ...(service.apis.graphql ? [graphqlSchemaFile(service, parts)] : []),
     ...(service.apis.rest ? [serviceNameFile(service)] : []),
-    ...(hasUniqueKeys(service) ? [uniqueKeysFile(service)] : []),
+    ...(hasUniqueKeys(service) ? [uniqueKeysFile(service, parts)] : []),
     ...(service.apis.graphql && hasOptionSets(service) ? [registerEnumsFile(service)] : []),
     ...(service.auth !== undefined || service.kinds.has('roles') ? [rolesFile(service)] : []),
     ...(service.auth === undefined ? [] : authFiles(service, service.auth)),

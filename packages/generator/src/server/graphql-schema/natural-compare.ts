@@ -1,24 +1,30 @@
 /** The order in which graphql sorts a schema: by code units, but runs of digits by their number. */
 export function naturalCompare(a: string, b: string): number {
-  const [left, right] = [partsOf(a), partsOf(b)];
-  for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
-    const [one = '', other = ''] = [left[index], right[index]];
-    if (one === other) continue;
-    if (isNumber(one) && isNumber(other)) {
-      const difference = BigInt(one) - BigInt(other);
-      if (difference !== 0n) return difference < 0n ? -1 : 1;
-      continue;
+  let [left, right] = [0, 0];
+  while (left < a.length && right < b.length) {
+    const [one, other] = [a.charCodeAt(left), b.charCodeAt(right)];
+    if (isDigit(one) && isDigit(other)) {
+      const [oneEnd, otherEnd] = [endOfNumber(a, left), endOfNumber(b, right)];
+      const difference = Number(a.slice(left, oneEnd)) - Number(b.slice(right, otherEnd));
+      if (difference !== 0) return difference;
+      [left, right] = [oneEnd, otherEnd];
+    } else {
+      if (one !== other) return one - other;
+      left += 1;
+      right += 1;
     }
-    return one < other ? -1 : 1;
   }
-  return left.length - right.length;
+  return a.length - b.length;
 }
 
-/** Runs of digits, and single characters. */
-function partsOf(text: string): readonly string[] {
-  return text.match(/\d+|\D/gu) ?? [];
+/** A leading zero is a number of its own, as graphql reads it. */
+function endOfNumber(text: string, start: number): number {
+  if (text[start] === '0') return start + 1;
+  let end = start;
+  while (isDigit(text.charCodeAt(end))) end += 1;
+  return end;
 }
 
-function isNumber(part: string): boolean {
-  return /^\d/u.test(part);
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }

@@ -8,45 +8,47 @@ import { entityOperations } from './entity-operations.ts';
 import { entitySchemas } from './entity-schemas.ts';
 import { authPaths, librarySchemas } from './library-schemas.ts';
 
-/** A member of an object that was printed, with the schemas that it points at. */
+/** A member of an object as it stands in the document, with the schemas that it points at. */
 interface Printed {
   readonly name: string;
   readonly text: string;
   readonly references: readonly string[];
 }
 
+type Member = readonly [name: string, value: unknown];
+
+/** How deep the members of `paths` and of `components.schemas` stand. */
+const [PATHS, SCHEMAS] = [2, 3];
+const BEARER = { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } };
+
 /** `openapi.json`: the REST API as the running service describes it, its keys sorted; a test of the generated project compares. */
 export function openApiFile(service: ServiceView, parts = new ServiceCache(service)): GeneratedFile {
-  const entities = service.entities.map((entity) =>
-    parts.ofEntity('openapi', entity, () => ({
-      paths: print(entityOperations(service, entity)),
-      schemas: print(entitySchemas(entity)),
-    })),
-  );
-  const { auth } = service;
-  const library = parts.ofService('openapi-library', [auth, service.roles], () => ({
-    paths: auth === undefined ? [] : print(Object.entries(authPaths())),
-    schemas: print(librarySchemas(service)),
-  }));
-  const all = [library, ...entities];
-  const paths = all.flatMap((each) => each.paths);
-  const schemas = reach(paths, new Map(all.flatMap((each) => each.schemas.map((schema) => [schema.name, schema]))));
-  const bearer = { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } };
+  const { auth, roles } = service;
+  const toPart = (routes: readonly Member[], schemas: readonly Member[]) => ({
+    paths: routes.map((route) => print(route, PATHS)),
+    schemas: schemas.map((schema) => print(schema, SCHEMAS)),
+  });
+  const all = [
+    parts.ofService('openapi-library', [auth, roles], () =>
+      toPart(auth === undefined ? [] : Object.entries(authPaths()), librarySchemas(service)),
+    ),
+    ...service.entities.map((entity) =>
+      parts.ofEntity('openapi', entity, () => toPart(entityOperations(service, entity), entitySchemas(entity))),
+    ),
+  ];
+  const paths = all.flatMap((part) => part.paths);
+  const known = new Map(all.flatMap((part) => part.schemas.map((schema) => [schema.name, schema])));
   const components = [
-    { name: 'schemas', text: toObject(schemas) },
-    ...(auth === undefined ? [] : print([['securitySchemes', bearer]])),
+    nest('schemas', reach(paths, known), PATHS),
+    ...(auth === undefined ? [] : [print(['securitySchemes', BEARER], PATHS)]),
   ];
+  const info = { title: service.name, description: '', version: '1.0.0', contact: {} };
   const document = [
-    ...print([
-      ['info', { title: service.name, description: '', version: '1.0.0', contact: {} }],
-      ['openapi', '3.0.0'],
-      ['servers', []],
-      ['tags', []],
-    ]),
-    { name: 'paths', text: toObject(paths) },
-    { name: 'components', text: toObject(components) },
+    nest('components', components, 1),
+    ...Object.entries({ info, openapi: '3.0.0', servers: [], tags: [] }).map((member) => print(member, 1)),
+    nest('paths', paths, 1),
   ];
-  return serviceFile(service, 'openapi.json', 'openapi', `${toObject(document)}\n`);
+  return serviceFile(service, 'openapi.json', 'openapi', `${toObject(document, 0)}\n`);
 }
 
 /** The schemas that the routes lead to, and the one of all faults. */
@@ -62,20 +64,27 @@ function reach(routes: readonly Printed[], known: ReadonlyMap<string, Printed>):
   return found;
 }
 
-function print(members: readonly (readonly [name: string, value: unknown])[]): readonly Printed[] {
-  return members.map(([name, value]) => {
-    const text = JSON.stringify(sortKeys(value), null, 2);
-    return { name, text, references: text.match(/(?<="#\/components\/schemas\/)\w+/gu) ?? [] };
-  });
+/** A member as `JSON.stringify` writes it at this depth. */
+function print([name, value]: Member, depth: number): Printed {
+  const pad = '  '.repeat(depth);
+  const json = JSON.stringify(sortKeys(value), null, 2);
+  const text = `${pad}${JSON.stringify(name)}: ${json.replaceAll('\n', `\n${pad}`)}`;
+  return { name, text, references: json.match(/(?<="#\/components\/schemas\/)\w+/gu) ?? [] };
 }
 
-/** An object of members that were printed, sorted by name, as `JSON.stringify` writes it. */
-function toObject(members: readonly Pick<Printed, 'name' | 'text'>[]): string {
+/** A member that is an object of members which were printed before. */
+function nest(name: string, members: readonly Printed[], depth: number): Printed {
+  return { name, text: `${'  '.repeat(depth)}${JSON.stringify(name)}: ${toObject(members, depth)}`, references: [] };
+}
+
+/** An object of printed members, sorted by name. Text is appended, not joined: a megabyte is copied once, when it is written. */
+function toObject(members: readonly Printed[], depth: number): string {
   if (members.length === 0) return '{}';
-  const lines = members
-    .toSorted((a, b) => compareText(a.name, b.name))
-    .map(({ name, text }) => `  ${JSON.stringify(name)}: ${text.replaceAll('\n', '\n  ')}`);
-  return `{\n${lines.join(',\n')}\n}`;
+  const texts = new Map(members.map(({ name, text }) => [name, text]));
+  const [first = '', ...others] = [...texts.keys()].sort();
+  let text = `{\n${texts.get(first)}`;
+  for (const name of others) text += `,\n${texts.get(name)}`;
+  return `${text}\n${'  '.repeat(depth)}}`;
 }
 
 /** The same with the keys of all objects in order, so that the text does not depend on how it was made. */
