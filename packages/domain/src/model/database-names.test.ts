@@ -51,7 +51,8 @@ describe('a name in the database', () => {
     ['another entity', '@@map("Artist")', 'Artist and Album would both be the table "Artist"'],
     ['another entity in another case', '@@map("artist")', 'would both be the table "artist"'],
     ['the sessions of the generated server', '@@map("AuthSession")', 'The generated server has a table "AuthSession"'],
-    ['the migrations', '@@map("_prisma_migrations")', 'The generated server has a table "_prisma_migrations"'],
+    ['the migrations', '@@map("_prisma_migrations")', `Names of Prisma's own tables begin with "_"`],
+    ['an n-n relation', '@@map("_Album_tracks")', 'choose another name than "_Album_tracks" for Album'],
   ])('is refused where it is the table of %s', (_what, attributes, sentence) => {
     expect(refusalOf(() => mapped(ALBUM, attributes))).toMatchObject({
       code: 'name_taken',

@@ -3,8 +3,8 @@ import { parseAttributes } from './attribute-rules.ts';
 import { holdsKey } from './field-types.ts';
 import type { Entity, Field, ServiceModel } from './service-model.ts';
 
-/** Tables that Prisma and the sign-in of the generated server have beside those of the entities. */
-const RESERVED = new Set(['_prisma_migrations', 'authsession']);
+/** Tables that the sign-in of the generated server has beside those of the entities. */
+const RESERVED = new Set(['authsession']);
 
 /** Refuses two fields of an entity that are one column in the database, in any case, since MySQL does not tell cases apart. */
 export function assertColumnNamesFree(entity: Pick<Entity, 'name' | 'fields'>): void {
@@ -30,6 +30,12 @@ export function assertTableNamesFree(model: ServiceModel): void {
     if (twin !== undefined) {
       const sentence = `${twin.name} and ${entity.name} would both be the table "${table}": choose another name for one of them.`;
       throw nameTaken(sentence);
+    }
+    // So do the tables of n-n relations, which are named after both ends.
+    if (table.startsWith('_')) {
+      throw nameTaken(
+        `Names of Prisma's own tables begin with "_": choose another name than "${table}" for ${entity.name}.`,
+      );
     }
     if (RESERVED.has(table.toLowerCase())) {
       throw nameTaken(`The generated server has a table "${table}" itself: choose another name for ${entity.name}.`);
