@@ -1,6 +1,6 @@
 import { IsBoolean } from "class-validator";
 // #if rest
-import { BooleanInBrackets } from "./in-brackets.js";
+import { ReadInBrackets } from "./in-brackets.js";
 // #end
 import { Property, type PropertyOptions } from "./property.js";
 
@@ -17,7 +17,7 @@ export function BooleanProperty(
       api: { type: Boolean },
       // #end
       // #if rest
-      checks: [BooleanInBrackets(), IsBoolean()],
+      checks: [ReadInBrackets(toBoolean), IsBoolean()],
       // #else
       checks: [IsBoolean()],
       // #end
@@ -25,3 +25,9 @@ export function BooleanProperty(
     options,
   );
 }
+// #if rest
+
+function toBoolean(text: string): unknown {
+  return text === "true" || text === "false" ? text === "true" : text;
+}
+// #end

@@ -5,20 +5,15 @@ export const IN_BRACKETS = "in-brackets";
 
 /** Reads the number (or numbers) that stand there. */
 export function NumberInBrackets(): PropertyDecorator {
-  return inBrackets((text) =>
+  return ReadInBrackets((text) =>
     /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : text,
   );
 }
 
-/** Reads true or false. */
-export function BooleanInBrackets(): PropertyDecorator {
-  return inBrackets((text) =>
-    text === "true" || text === "false" ? text === "true" : text,
-  );
-}
-
-/** What cannot be read stays as it is, for a check to refuse. */
-function inBrackets(read: (text: string) => unknown): PropertyDecorator {
+/** Reads values that stand there. What cannot be read stays as it is, for a check to refuse. */
+export function ReadInBrackets(
+  read: (text: string) => unknown,
+): PropertyDecorator {
   const readAny = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(readAny);
     return typeof value === "string" ? read(value) : value;
