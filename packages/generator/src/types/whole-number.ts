@@ -3,7 +3,7 @@ import { toNumber } from './answers.ts';
 import { INTEGER_MAX, INTEGER_MIN, wholeNumberValue } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
 import { searchable } from './filters.ts';
-import { nearestToZero, oneColumn, plainType } from './one-column.ts';
+import { nearestToZero, numberOf, oneColumn } from './one-column.ts';
 
 type WholeNumber = FieldOf<'whole-number'>;
 type Range = Pick<WholeNumber['type'], 'size' | 'minimum' | 'maximum'>;
@@ -45,9 +45,9 @@ export const wholeNumberType: DataType<'whole-number'> = {
     const kind = isLong(field.type) ? 'bigint' : field.nativeType === 'SmallInt' ? 'smallint' : 'integer';
     return oneColumn(field, {
       prismaType: isLong(field.type) ? 'BigInt' : 'Int',
-      sqlType: plainType(kind),
-      ...(value === undefined ? {} : { prismaDefault: String(value), sqlDefault: String(value) }),
-      fill: String(value ?? nearestToZero(field.type)),
+      type: { kind },
+      default: value === undefined ? undefined : numberOf(value),
+      fill: numberOf(value ?? nearestToZero(field.type)),
     });
   },
   answer: toDeclared,
