@@ -12,6 +12,8 @@ export interface Dialect {
   sameName(name: string): string;
   /** Whether primary keys have names of their own. */
   readonly namesPrimaryKeys: boolean;
+  /** Whether texts differ that differ in case only. */
+  readonly tellsCases: boolean;
   /** Whether a column can hold a list; elsewhere lists are JSON. */
   readonly hasLists: boolean;
   /** A column's type in its SQL. */

@@ -8,6 +8,7 @@ export const mysql: Dialect = {
   // Columns and indexes are one in any case; tables are on some file systems.
   sameName: (name) => name.toLowerCase(),
   namesPrimaryKeys: false,
+  tellsCases: false,
   hasLists: false,
   columnType,
   nativeType,

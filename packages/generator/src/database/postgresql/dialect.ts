@@ -7,6 +7,7 @@ export const postgresql: Dialect = {
   quote,
   sameName: (name) => name,
   namesPrimaryKeys: true,
+  tellsCases: true,
   hasLists: true,
   columnType,
   nativeType,
