@@ -12,7 +12,7 @@ const MOST_INDEXES = 64;
 const LONGEST = { VarChar: 16_383, Char: 255 } as const;
 /** Of a row, and of what is kept of it in one page: from a longer value, only the beginning. */
 const LARGEST_ROW = 65_535;
-const LARGEST_PAGE_ROW = 8_000;
+const LARGEST_PAGE_ROW = 7_900;
 const LONGEST_IN_PAGE = 255;
 const BEGINNING = 40;
 
