@@ -63,8 +63,9 @@ export const wholeNumberType: DataType<'whole-number'> = {
     if (!field.unique) return { value: String(nearestToZero({ minimum, maximum })) };
     const span = Math.min(maximum - Math.max(0, minimum) + 1, 2 ** 40);
     const start = Math.max(0, minimum);
+    if (start > maximum) return { value: String(maximum) };
     const random = `randomInt(${start === 0 ? '' : `${start}, `}${start + Math.max(1, span)})`;
-    return { value: start > maximum ? String(maximum) : random, imports: [['randomInt', 'node:crypto']] };
+    return { value: random, imports: [['randomInt', 'node:crypto']] };
   },
   refused: (field) => {
     const { minimum, maximum } = rangeOf(field);
