@@ -1,3 +1,5 @@
+import type { DatabaseKind } from '@amplication/domain';
+import { hasMariaDb } from '@amplication/test-kit';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { testDescription } from './support/generated-shop/description.ts';
 import { testFiles } from './support/generated-shop/files.ts';
@@ -10,11 +12,16 @@ import { testRelations } from './support/generated-shop/relations.ts';
 import { testSessions } from './support/generated-shop/sessions.ts';
 import { testValues } from './support/generated-shop/values.ts';
 
-/** The generated shop as its users meet it: over HTTP, against a real PostgreSQL. */
-describe('the generated shop', () => {
+/** The generated shop as its users meet it: over HTTP, against a real database. */
+describe('the generated shop over PostgreSQL', () => testShop('postgresql'));
+describe.skipIf(!hasMariaDb())('the generated shop over MariaDB (skipped where there is no mariadbd)', () =>
+  testShop('mysql'),
+);
+
+function testShop(kind: DatabaseKind): void {
   let shop: Shop;
   beforeAll(async () => {
-    shop = await openShop();
+    shop = await openShop(kind);
   }, 300_000);
   afterAll(() => shop.close());
   const open = (): Shop => shop;
@@ -28,4 +35,4 @@ describe('the generated shop', () => {
   describe('GraphQL', () => testGraphql(open));
   describe('the OpenAPI document', () => testDescription(open));
   describe('manners', () => testManners(open));
-});
+}

@@ -20,6 +20,7 @@ export { describeEnd } from './sync-stack/describe-end.ts';
 export { openFullStage } from './sync-stack/full-stage.ts';
 export { countMoments, killSync, type KillTime } from './sync-stack/kill-sync.ts';
 export { listOtherRefs, onlySyncBranch } from './sync-stack/list-refs.ts';
+export { hasMariaDb, startMariaDb, type MariaDb } from './maria-db.ts';
 export { openMachine, type Machine } from './sync-stack/machine.ts';
 export { openStory, toVersion, type Story } from './sync-stack/open-story.ts';
 export { openSyncStack, type StackProject, type SyncStack } from './sync-stack/open-sync-stack.ts';

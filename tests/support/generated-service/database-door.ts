@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import type { DatabaseKind } from '@amplication/domain';
 
 /** A door between a service and its database, which counts what goes through and can be shut. */
 export interface DatabaseDoor {
@@ -14,20 +15,28 @@ export interface DatabaseDoor {
   readonly remove: () => Promise<void>;
 }
 
-/** The message with which a client of PostgreSQL has a prepared statement executed. */
-const EXECUTE = 'E'.charCodeAt(0);
-const SIMPLE_QUERY = 'Q'.charCodeAt(0);
+/** With which message a client has a statement executed, one that was prepared or one that was not. */
+const EXECUTE = {
+  postgresql: ['E', 'Q'].map((letter) => letter.charCodeAt(0)),
+  mysql: [0x17, 0x03],
+} satisfies Readonly<Record<DatabaseKind, readonly number[]>>;
+const READERS = { postgresql: newPostgresReader, mysql: newMysqlReader } as const;
 
-/** Opens a door to a database that listens on a socket of this machine. */
-export async function openDatabaseDoor(databaseUrl: string): Promise<DatabaseDoor> {
+/** Opens a door to a database that listens on this machine. */
+export async function openDatabaseDoor(databaseUrl: string, kind: DatabaseKind): Promise<DatabaseDoor> {
   const target = new URL(databaseUrl);
-  const socketFile = join(target.searchParams.get('host') ?? '', '.s.PGSQL.5432');
+  const { hostname } = target;
+  const place =
+    kind === 'postgresql'
+      ? { path: join(target.searchParams.get('host') ?? '', '.s.PGSQL.5432') }
+      : { host: hostname, port: Number(target.port) };
   const sockets = new Set<Socket>();
   let statements = 0;
-  const server = createServer((client) => {
-    const database = connect(socketFile);
-    const read = newMessageReader((type) => {
-      if (type === EXECUTE || type === SIMPLE_QUERY) statements += 1;
+  // Small messages that wait for others would make each statement forty milliseconds long.
+  const server = createServer({ noDelay: true }, (client) => {
+    const database = connect({ ...place, noDelay: true });
+    const read = READERS[kind]((type) => {
+      if (EXECUTE[kind].includes(type)) statements += 1;
     });
     client.on('data', read);
     for (const [from, to] of [
@@ -57,7 +66,7 @@ export async function openDatabaseDoor(databaseUrl: string): Promise<DatabaseDoo
     await closed;
   };
   return {
-    url: `postgresql://${target.username}:${target.password}@127.0.0.1:${port}${target.pathname}`,
+    url: `${kind}://${target.username}:${target.password}@127.0.0.1:${port}${target.pathname}`,
     countStatements: async (work) => {
       const before = statements;
       await work();
@@ -72,7 +81,7 @@ export async function openDatabaseDoor(databaseUrl: string): Promise<DatabaseDoo
 }
 
 /** Tells the type of each message that a client of PostgreSQL sends; the first one has none. */
-function newMessageReader(tell: (type: number) => void): (chunk: Buffer) => void {
+function newPostgresReader(tell: (type: number) => void): (chunk: Buffer) => void {
   let rest = Buffer.alloc(0);
   let isFirst = true;
   return (chunk) => {
@@ -85,6 +94,19 @@ function newMessageReader(tell: (type: number) => void): (chunk: Buffer) => void
       if (!isFirst) tell(rest[0] ?? 0);
       isFirst = false;
       rest = rest.subarray(length);
+    }
+  };
+}
+
+/** Tells the command of each packet that a client of MySQL sends, its greeting left out. */
+function newMysqlReader(tell: (type: number) => void): (chunk: Buffer) => void {
+  let rest = Buffer.alloc(0);
+  return (chunk) => {
+    rest = Buffer.concat([rest, chunk]);
+    while (rest.length >= 4 && rest.length >= 4 + rest.readUIntLE(0, 3)) {
+      // Each command begins to count its packets anew.
+      if (rest[3] === 0) tell(rest[4] ?? 0);
+      rest = rest.subarray(4 + rest.readUIntLE(0, 3));
     }
   };
 }

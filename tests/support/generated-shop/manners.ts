@@ -128,7 +128,7 @@ export function testManners(shop: () => Shop): void {
 
   it('does not start with settings that are not valid, and names all of them', async () => {
     const settings = {
-      DATABASE_URL: 'mysql://localhost',
+      DATABASE_URL: 'sqlite://localhost',
       TOKEN_SECRET: 'short',
       PORT: '70000',
       CORS_ORIGINS: 'https://a.example/x',

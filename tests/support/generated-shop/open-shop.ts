@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { parseServiceModel } from '@amplication/domain';
+import { parseServiceModel, type DatabaseKind } from '@amplication/domain';
 import {
   buildGeneratedServer,
-  createTestDatabase,
   runGeneratedServer,
   runScript,
   writeService,
@@ -10,8 +9,9 @@ import {
 } from '@amplication/test-kit';
 import { newApiClient, type ApiClient, type Body } from '../generated-service/api-client.ts';
 import { openDatabaseDoor, type DatabaseDoor } from '../generated-service/database-door.ts';
+import { openServiceDatabase, type ServiceDatabase } from '../generated-service/service-database.ts';
 
-/** The generated shop, running over a real PostgreSQL, with somebody of each role. */
+/** The generated shop, running over a real database, with somebody of each role. */
 export interface Shop {
   readonly url: string;
   /** Nobody: without a token. */
@@ -22,6 +22,7 @@ export interface Shop {
   readonly manager: ApiClient;
   readonly clerk: ApiClient;
   readonly seededPassword: string;
+  readonly database: ServiceDatabase;
   readonly door: DatabaseDoor;
   /** Over the same database: strict limits, another origin that pages may come from, and a proxy in front. */
   readonly production: RunningService;
@@ -37,11 +38,11 @@ export const ELSEWHERE = 'https://elsewhere.example';
 export const PASSWORD = 'a long password';
 
 /** Generates, builds, migrates, seeds and starts the shop. */
-export async function openShop(): Promise<Shop> {
+export async function openShop(kind: DatabaseKind): Promise<Shop> {
   const model = JSON.parse(await readFile(new URL('../../../examples/shop/model.json', import.meta.url), 'utf8'));
-  const written = await writeService(parseServiceModel(model));
-  const database = await createTestDatabase();
-  const door = await openDatabaseDoor(database.url);
+  const written = await writeService({ ...parseServiceModel(model), database: kind });
+  const database = await openServiceDatabase(kind);
+  const door = await openDatabaseDoor(database.url, kind);
   await buildGeneratedServer(written.server);
   await runScript(written.server, 'migrate', { DATABASE_URL: database.url });
   const printed = await runScript(written.server, 'seed', { DATABASE_URL: database.url });
@@ -72,6 +73,7 @@ export async function openShop(): Promise<Shop> {
     manager,
     clerk,
     seededPassword,
+    database,
     door,
     production,
     startAnother,

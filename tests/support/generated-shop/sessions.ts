@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest';
-import { openStore } from '@amplication/test-kit';
 import { newApiClient, type Answer, type ApiClient } from '../generated-service/api-client.ts';
 import { bodies, PASSWORD, signIn, type Shop } from './open-shop.ts';
 
 const GRACE_SECONDS = 10;
+/** Moves the time at which tokens were replaced beyond it. */
+const GRACE_PASSED = {
+  postgresql: `update "AuthSession" set "renewedAt" = "renewedAt" - interval '${GRACE_SECONDS + 1} seconds'`,
+  mysql: `update AuthSession set renewedAt = renewedAt - interval ${GRACE_SECONDS + 1} second`,
+} as const;
 
 /** Signing in and out, sessions and their limits, where `production` sees each test come from an address of its own. */
 export function testSessions(shop: () => Shop): void {
@@ -21,10 +25,7 @@ export function testSessions(shop: () => Shop): void {
     return { client, token: tokenOf(answer), answer };
   };
   /** As if the grace of tokens that were replaced had passed. */
-  const letGracePass = (): Promise<unknown> =>
-    openStore(shop().door.url, (query) =>
-      query(`update "AuthSession" set "renewedAt" = "renewedAt" - interval '${GRACE_SECONDS + 1} seconds'`),
-    );
+  const letGracePass = (): Promise<unknown> => shop().database.execute(GRACE_PASSED[shop().database.kind]);
 
   it('prints the password of the seeded user once, and it is long', async () => {
     expect(shop().seededPassword.length).toBeGreaterThanOrEqual(20);

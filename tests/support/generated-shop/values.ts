@@ -62,7 +62,7 @@ const ROWS: readonly Row[] = [
     ['2026-01-31T12:00:00Z', '2026-01-31T12:00:00.123+05:30', null],
     ['2026-02-30T12:00:00Z', '2026-01-31T12:00:00', '2026-01-31T25:00:00Z', 'now', 1, true],
   ),
-  product('released', ['2024-02-29', '0001-01-01', '9999-12-31', null], ['2026-02-29', '0000-01-01', '31.1.2026', 0]),
+  product('released', ['2024-02-29', '1000-01-01', '9999-12-31', null], ['2026-02-29', '0000-01-01', '31.1.2026', 0]),
   product('categoryId', [], [undefined, null, '', 5, 'not an id']),
   product('supplierId', [null], [0, -1, 1.5, '1', 2 ** 53]),
   product('orderIds', [[]], [null, 1, ['1'], [0], [1, 1]]),
@@ -102,6 +102,12 @@ const ROWS: readonly Row[] = [
 
 /** Every type holds its bounds, when a record is created and when it is changed. */
 export function testValues(shop: () => Shop): void {
+  it('takes days of the first thousand years where the database keeps them', async () => {
+    const body = { ...(await BASES.products(shop())), released: '0001-01-01' };
+    const status = shop().database.kind === 'postgresql' ? 201 : 422;
+    expect(await shop().seeded.post('products', body)).toMatchObject({ status });
+  });
+
   it.each(ROWS)('$path: takes good values of $property, and refuses bad ones by its name', async (given) => {
     const { path, property, good, bad, at = property } = given;
     const { seeded } = shop();

@@ -8,6 +8,7 @@ import type { FieldType, RelationType } from './field-types.ts';
 import { getEntity, getField } from './get-entity.ts';
 import { keepFields } from './keep-fields.ts';
 import { assertCompositeKeys } from './key-rules.ts';
+import { assertFitsDatabase } from './mysql-rules.ts';
 import { toPluralName } from './names.ts';
 import { assertAuthEntity, assertPermissions } from './permission-rules.ts';
 import { samePermissions } from './permissions.ts';
@@ -73,6 +74,7 @@ export function updateEntity(model: ServiceModel, entityId: EntityId, change: En
   assertPermissions(model, after);
   const result = replaceEntity(model, after);
   assertTableNamesFree(result);
+  assertFitsDatabase(result);
   return result;
 }
 

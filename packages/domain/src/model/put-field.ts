@@ -2,6 +2,7 @@ import { assertColumnNamesFree } from './database-names.ts';
 import { assertFieldKinds, assertFieldNameFree } from './entity-rules.ts';
 import { assertFieldType } from './field-rules.ts';
 import { assertCompositeKeys } from './key-rules.ts';
+import { assertFitsDatabase } from './mysql-rules.ts';
 import { assertFieldName } from './names.ts';
 import { assertAuthEntity } from './permission-rules.ts';
 import { assertRequiredRelations } from './required-relations.ts';
@@ -25,6 +26,7 @@ export function putField(model: ServiceModel, entity: Entity, given: Field, name
   const result = replaceEntity(model, after);
   assertAuthEntity(result);
   assertFilesHaveRest(result, 'type');
+  assertFitsDatabase(result);
   if (field.type.kind === 'relation' && field.required) assertRequiredRelations(result);
   return result;
 }

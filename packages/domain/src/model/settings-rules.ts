@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal.ts';
+import { assertFitsDatabase } from './mysql-rules.ts';
 import { assertAuthEntity, assertRoles } from './permission-rules.ts';
 import { DIRECTORY_RULE, isDirectoryShared, isServiceDirectory } from './service-directory.ts';
 import type { ServiceModel } from './service-model.ts';
@@ -11,8 +12,6 @@ export function assertSettings(model: ServiceModel): void {
   if (isDirectoryShared(model.serverDirectory, model.adminDirectory)) {
     throw invalid('adminDirectory', 'The folders of the server and of the admin UI must lie beside each other.');
   }
-  if (model.database !== 'postgresql')
-    throw invalid('database', 'Migrations are written for PostgreSQL only so far: choose PostgreSQL.');
   if (!model.apis.rest && !model.apis.graphql)
     throw invalid('apis', 'Switch REST or GraphQL on: a service needs an API.');
   if (model.adminUi && !model.apis.rest)
@@ -24,6 +23,7 @@ export function assertSettings(model: ServiceModel): void {
   assertFilesHaveRest(model, 'apis');
   assertRoles(model);
   assertAuthEntity(model);
+  assertFitsDatabase(model);
 }
 
 /** Refuses a field that holds a file where there is no REST API, at the path of what was changed: GraphQL cannot take a file. */

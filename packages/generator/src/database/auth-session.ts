@@ -1,6 +1,10 @@
 import type { AuthView } from '../view/service-view.ts';
 import { ID_STRATEGIES } from '../types/id.ts';
 import type { Column, ColumnType, Table } from './database-schema.ts';
+import type { Dialect } from './dialect.ts';
+
+/** Ids, hashes and the like: short, and indexed by some. */
+const SHORT_TEXT: ColumnType = { kind: 'text', longest: 191 };
 
 /** The model of sessions in Prisma, and its table. No entity can have this name. */
 export const AUTH_SESSION = 'AuthSession';
@@ -16,12 +20,12 @@ const column = (name: string, type: ColumnType, nullable = false): Column => ({
 
 /** The table of sessions; deleting a user ends them. */
 export function authSessionTable({ entity }: AuthView): Table {
-  const userId = column('userId', { kind: ID_STRATEGIES[entity.idStrategy].key });
+  const userId = column('userId', ID_STRATEGIES[entity.idStrategy].key);
   const columns = [
     column('id', { kind: 'uuid' }),
     userId,
-    column('tokenHash', { kind: 'text' }),
-    column('previousHash', { kind: 'text' }, true),
+    column('tokenHash', SHORT_TEXT),
+    column('previousHash', SHORT_TEXT, true),
     column('renewedAt', { kind: 'timestamp' }, true),
     column('expiresAt', { kind: 'timestamp' }),
   ];
@@ -45,17 +49,21 @@ export function authSessionTable({ entity }: AuthView): Table {
 }
 
 /** Its block in the Prisma schema. */
-export function authSessionModel({ entity }: AuthView): string {
-  const { prismaType, native } = ID_STRATEGIES[entity.idStrategy];
-  const key = native === undefined ? prismaType : `${prismaType} @db.${native}`;
+export function authSessionModel({ entity }: AuthView, { nativeType }: Pick<Dialect, 'nativeType'>): string {
+  const typed = (prismaType: string, type: ColumnType): string => {
+    const native = nativeType(type);
+    return native === undefined ? prismaType : `${prismaType} @db.${native}`;
+  };
+  const { prismaType, key } = ID_STRATEGIES[entity.idStrategy];
+  const native = (type: ColumnType): string => typed('', type);
   return `model ${AUTH_SESSION} {
-  id String @id @default(uuid()) @db.Uuid
+  id String @id @default(uuid())${native({ kind: 'uuid' })}
   user ${entity.name} @relation(fields: [userId], references: [${entity.idField.name}], onDelete: Cascade)
-  userId ${key}
-  tokenHash String
-  previousHash String?
-  renewedAt DateTime? @db.Timestamptz(3)
-  expiresAt DateTime @db.Timestamptz(3)
+  userId ${typed(prismaType, key)}
+  tokenHash String${native(SHORT_TEXT)}
+  previousHash String?${native(SHORT_TEXT)}
+  renewedAt DateTime?${native({ kind: 'timestamp' })}
+  expiresAt DateTime${native({ kind: 'timestamp' })}
 
   @@index([userId])
   @@index([expiresAt])

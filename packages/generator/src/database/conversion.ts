@@ -1,4 +1,8 @@
-import { isSerial, toSqlType, type ColumnType } from './database-schema.ts';
+import { isSerial, type ColumnType } from './database-schema.ts';
+import type { Dialect } from './dialect.ts';
+
+/** What a conversion depends on. */
+export type TypeRules = Pick<Dialect, 'columnType' | 'textLength'>;
 
 /** How a column's values get from one type to another. */
 export type Conversion =
@@ -13,22 +17,20 @@ const TEXTS: ReadonlySet<string> = new Set(['text', 'varchar', 'char']);
 const DIGITS = { smallint: 5, integer: 10, bigint: 19 } as const;
 
 /** What changing a column's type costs; options that come and go in an enum are a change of the enum, not of the column. */
-export function conversionOf(from: ColumnType, to: ColumnType): Conversion {
+export function conversionOf(from: ColumnType, to: ColumnType, rules: TypeRules): Conversion {
   if (from.kind === 'enum' && to.kind === 'enum') return { kind: from.list === to.list ? 'none' : 'replace' };
-  if (toSqlType(from) === toSqlType(to)) return { kind: 'none' };
-  if (isSerial(from) || isSerial(to)) return { kind: 'replace' };
-  if (TEXTS.has(to.kind)) {
-    const isList = from.kind === 'text-list' || (from.kind === 'enum' && from.list);
-    return isList ? { kind: 'replace' } : { kind: 'cast', lossy: !holdsText(from, to) };
-  }
+  // The database may keep these as it keeps others; they are another thing all the same.
+  if (isSerial(from) || isSerial(to) || isList(from) || isList(to))
+    return { kind: from.kind === to.kind ? 'none' : 'replace' };
+  if (rules.columnType(from) === rules.columnType(to)) return { kind: 'none' };
+  if (TEXTS.has(to.kind)) return { kind: 'cast', lossy: rules.textLength(from) > rules.textLength(to) };
   if (NUMBERS.has(from.kind) && NUMBERS.has(to.kind)) return { kind: 'cast', lossy: !widens(from, to) };
   if (TIMES.has(from.kind) && TIMES.has(to.kind)) return { kind: 'cast', lossy: to.kind === 'date' };
   return { kind: 'replace' };
 }
 
-function holdsText(from: ColumnType, to: ColumnType): boolean {
-  const length = 'length' in to ? to.length : Infinity;
-  return length === Infinity || ('length' in from && from.length <= length);
+function isList(type: ColumnType): boolean {
+  return type.kind === 'text-list' || (type.kind === 'enum' && type.list);
 }
 
 function widens(from: ColumnType, to: ColumnType): boolean {

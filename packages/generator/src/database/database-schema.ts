@@ -1,5 +1,8 @@
+import type { DatabaseKind } from '@amplication/domain';
+
 /** The tables that a model asks for, with the stable ids that tell a rename from a removal and an addition. */
 export interface DatabaseSchema {
+  readonly kind: DatabaseKind;
   readonly tables: readonly Table[];
   readonly tableById: ReadonlyMap<string, Table>;
   readonly enums: readonly EnumType[];
@@ -25,8 +28,26 @@ export interface Column {
   /** SQL of the neutral value that existing rows get when the column becomes required; nothing could stand in for a key or a unique value. */
   readonly fill: string | undefined;
 }
+/** A type that has no options. */
+export type PlainKind =
+  | 'text-list'
+  | 'uuid'
+  | 'serial'
+  | 'bigserial'
+  | 'smallint'
+  | 'integer'
+  | 'bigint'
+  | 'double'
+  | 'timestamp'
+  | 'local-timestamp'
+  | 'date'
+  | 'boolean'
+  | 'jsonb';
+/** What a column holds; each database has a type of its own for it. */
 export type ColumnType =
-  | { readonly kind: keyof typeof PLAIN_TYPES }
+  | { readonly kind: PlainKind }
+  /** `longest`: the most characters that the service lets in, where there is such a bound. */
+  | { readonly kind: 'text'; readonly longest?: number | undefined }
   | { readonly kind: 'varchar' | 'char'; readonly length: number }
   | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
   | { readonly kind: 'enum'; readonly name: string; readonly list: boolean; readonly values: readonly string[] };
@@ -53,27 +74,9 @@ export interface EnumType {
   readonly tableId: string;
 }
 
-/** Types that have no options, as PostgreSQL spells them. */
-const PLAIN_TYPES = {
-  text: 'TEXT',
-  'text-list': 'TEXT[]',
-  uuid: 'UUID',
-  serial: 'SERIAL',
-  bigserial: 'BIGSERIAL',
-  smallint: 'SMALLINT',
-  integer: 'INTEGER',
-  bigint: 'BIGINT',
-  double: 'DOUBLE PRECISION',
-  timestamp: 'TIMESTAMPTZ(3)',
-  'local-timestamp': 'TIMESTAMP(3)',
-  date: 'DATE',
-  boolean: 'BOOLEAN',
-  jsonb: 'JSONB',
-} as const;
-
 /** A schema with its tables by id. */
-export function toSchema(tables: readonly Table[], enums: readonly EnumType[]): DatabaseSchema {
-  return { tables, tableById: new Map(tables.map((table) => [table.id, table])), enums };
+export function toSchema(kind: DatabaseKind, tables: readonly Table[], enums: readonly EnumType[]): DatabaseSchema {
+  return { kind, tables, tableById: new Map(tables.map((table) => [table.id, table])), enums };
 }
 
 /** The column of this id; an id that is not there is a fault of ours. */
@@ -81,21 +84,6 @@ export function getColumn(table: Table, id: string): Column {
   const column = table.columnById.get(id);
   if (column === undefined) throw new Error(`The table ${table.name} has no column ${id}.`);
   return column;
-}
-
-/** The column type as PostgreSQL spells it. */
-export function toSqlType(type: ColumnType): string {
-  switch (type.kind) {
-    case 'decimal':
-      return `DECIMAL(${type.precision},${type.scale})`;
-    case 'enum':
-      return `"${type.name}"${type.list ? '[]' : ''}`;
-    case 'varchar':
-    case 'char':
-      return `${type.kind.toUpperCase()}(${type.length})`;
-    default:
-      return PLAIN_TYPES[type.kind];
-  }
 }
 
 /** True for a column whose values the database counts up. */

@@ -1,4 +1,4 @@
-import { conversionOf, type Conversion } from './conversion.ts';
+import { conversionOf, type Conversion, type TypeRules } from './conversion.ts';
 import type { Column, DatabaseSchema, ForeignKey, Table } from './database-schema.ts';
 
 export interface ColumnPair {
@@ -20,12 +20,27 @@ export interface TablePair {
   readonly keptForeignKeys: ReadonlySet<string>;
 }
 
+/** What stays of a table depends on what its database can change. */
+export interface PairRules extends TypeRules {
+  /** Whether a foreign key whose columns stay as they are can stay, too. */
+  readonly keepsForeignKey: (
+    before: ForeignKey,
+    after: ForeignKey,
+    pair: Omit<TablePair, 'keptForeignKeys'>,
+  ) => boolean;
+}
+
+/** True for a column that keeps its values. */
+export function isKept(pair: ColumnPair): boolean {
+  return pair.conversion.kind !== 'replace';
+}
+
 /** Joins two schemas by id. */
-export function pairTables(previous: DatabaseSchema, next: DatabaseSchema): readonly TablePair[] {
+export function pairTables(previous: DatabaseSchema, next: DatabaseSchema, rules: PairRules): readonly TablePair[] {
   const columnPairs = new Map(
     bothOf(previous.tables, next.tables).map(({ before, after }) => [
       after.id,
-      new Map(bothOf(before.columns, after.columns).map((pair) => [pair.after.id, toColumnPair(pair)])),
+      new Map(bothOf(before.columns, after.columns).map((pair) => [pair.after.id, toColumnPair(pair, rules)])),
     ]),
   );
   const keyConversion = (tableId: string): Conversion['kind'] | undefined => {
@@ -42,7 +57,7 @@ export function pairTables(previous: DatabaseSchema, next: DatabaseSchema): read
         : pair;
     });
     const columnById = new Map(columns.map((pair) => [pair.after.id, pair]));
-    return {
+    const pair = {
       before,
       after,
       columns,
@@ -50,8 +65,8 @@ export function pairTables(previous: DatabaseSchema, next: DatabaseSchema): read
       dropped: before.columns.filter(({ id }) => !after.columnById.has(id)),
       added: after.columns.filter(({ id }) => !before.columnById.has(id)),
       keptIndexes: keptIndexes(before, after, columnById),
-      keptForeignKeys: keptForeignKeys(before, after, columnById, keyConversion),
     };
+    return { ...pair, keptForeignKeys: keptForeignKeys(pair, keyConversion, rules) };
   });
 }
 
@@ -69,26 +84,29 @@ function keptIndexes(before: Table, after: Table, columns: ReadonlyMap<string, C
 }
 
 function keptForeignKeys(
-  before: Table,
-  after: Table,
-  columns: ReadonlyMap<string, ColumnPair>,
+  pair: Omit<TablePair, 'keptForeignKeys'>,
   keyConversion: (tableId: string) => Conversion['kind'] | undefined,
+  rules: PairRules,
 ): ReadonlySet<string> {
-  const earlier = new Map(before.foreignKeys.map((key) => [key.columnId, key]));
+  const earlier = new Map(pair.before.foreignKeys.map((key) => [key.columnId, key]));
   const isSame = (key: ForeignKey): boolean => {
     const old = earlier.get(key.columnId);
     return (
       old?.targetId === key.targetId &&
       old.onDelete === key.onDelete &&
-      columns.get(key.columnId)?.conversion.kind === 'none' &&
-      keyConversion(key.targetId) === 'none'
+      pair.columnById.get(key.columnId)?.conversion.kind === 'none' &&
+      keyConversion(key.targetId) === 'none' &&
+      rules.keepsForeignKey(old, key, pair)
     );
   };
-  return new Set(after.foreignKeys.filter(isSame).map((key) => key.columnId));
+  return new Set(pair.after.foreignKeys.filter(isSame).map((key) => key.columnId));
 }
 
-function toColumnPair({ before, after }: { readonly before: Column; readonly after: Column }): ColumnPair {
-  return { before, after, conversion: conversionOf(before.type, after.type) };
+function toColumnPair(
+  { before, after }: { readonly before: Column; readonly after: Column },
+  rules: TypeRules,
+): ColumnPair {
+  return { before, after, conversion: conversionOf(before.type, after.type, rules) };
 }
 
 function bothOf<Item extends { readonly id: string }>(

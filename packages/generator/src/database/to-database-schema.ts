@@ -15,6 +15,7 @@ import { shortIdentifier } from '../view/short-identifier.ts';
 import { dataTypeOf } from '../types/data-types.ts';
 import { ID_STRATEGIES } from '../types/id.ts';
 import { authSessionTable } from './auth-session.ts';
+import { dialectOf, type Dialect } from './dialect.ts';
 import {
   toSchema,
   type Column,
@@ -26,12 +27,13 @@ import {
 
 /** The tables, columns, indexes and keys of a model; the Prisma schema and the migrations are both made from it. */
 export function toDatabaseSchema(service: ServiceView): DatabaseSchema {
+  const dialect = dialectOf(service.database);
   const tables = [
-    ...service.entities.map(toTable),
+    ...service.entities.map((entity) => toTable(entity, dialect)),
     ...service.entities.flatMap((entity) => joinTables(service, entity)),
     ...(service.auth === undefined ? [] : [authSessionTable(service.auth)]),
   ];
-  return toSchema(tables, service.entities.flatMap(toEnums));
+  return toSchema(service.database, tables, service.entities.flatMap(toEnums));
 }
 
 /** Name of a column in the database; it differs from the property's where the model says so, or where that is too long. */
@@ -80,12 +82,12 @@ export function toTableOf(table: Omit<Table, 'columnById'>): Table {
   return { ...table, columnById: new Map(table.columns.map((column) => [column.id, column])) };
 }
 
-function toTable(entity: EntityView): Table {
+function toTable(entity: EntityView, dialect: Dialect): Table {
   const columns = columnsOf(entity);
   return toTableOf({
     id: entity.id,
     name: entity.tableName,
-    columns: columns.flatMap(toColumns),
+    columns: columns.flatMap((column) => toColumns(column, dialect)),
     primaryKey: { name: primaryKeyNameOf(entity), columnIds: [entity.idField.id] },
     indexes: [
       ...columns.flatMap((column) => indexOf(entity, column) ?? []),
@@ -107,10 +109,10 @@ function toTable(entity: EntityView): Table {
   });
 }
 
-function toColumns(column: ColumnView): readonly Column[] {
+function toColumns(column: ColumnView, dialect: Dialect): readonly Column[] {
   if (column.kind === 'to-one') {
     const name = columnNameOf(column, column.keyName);
-    const type = { kind: ID_STRATEGIES[column.targetKey].key } as const;
+    const type = ID_STRATEGIES[column.targetKey].key;
     return [{ id: column.id, name, type, nullable: !column.required, default: undefined, fill: undefined }];
   }
   return dataTypeOf(column)
@@ -118,10 +120,10 @@ function toColumns(column: ColumnView): readonly Column[] {
     .map((spec) => ({
       id: spec.part === '' ? column.id : `${column.id}:${spec.part}`,
       name: columnNameOf(column, spec.property),
-      type: spec.sqlType,
+      type: spec.type,
       nullable: !column.required && spec.list !== true,
-      default: spec.sqlDefault,
-      fill: column.unique && column.type.kind !== 'id' ? undefined : spec.fill,
+      default: spec.default === undefined ? undefined : dialect.value(spec.default, spec.type),
+      fill: column.unique && column.type.kind !== 'id' ? undefined : dialect.value(spec.fill, spec.type),
     }));
 }
 
@@ -143,7 +145,7 @@ function joinTable(service: ServiceView, entity: EntityView, field: ManyToManyVi
     id: `join:${fieldId}`,
     name: index === 0 ? 'A' : 'B',
     tableId,
-    type: { kind: ID_STRATEGIES[key].key },
+    type: ID_STRATEGIES[key].key,
   }));
   const columnIds = keys.map(({ id }) => id);
   return toTableOf({

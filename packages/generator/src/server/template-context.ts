@@ -1,6 +1,7 @@
 import type { TemplateContext } from '../source/template.ts';
 import { isLong } from '../types/whole-number.ts';
 import type { FieldView, ServiceView } from '../view/service-view.ts';
+import { isJsonList } from './json-lists.ts';
 import { hasUniqueKeys } from './src/unique-keys.ts';
 
 /** What the templates of the server are rendered with: its switches, the filters in use, and the names of the model. */
@@ -25,12 +26,14 @@ function flagsOf(service: ServiceView): readonly string[] {
     auth: service.auth !== undefined,
     admin: service.adminUi,
     postgresql: service.database === 'postgresql',
+    mysql: service.database === 'mysql',
     files: kinds.has('file'),
     enums: apis.graphql && hasOptionSets(service),
     decimals: kinds.has('decimal-number'),
     longs: has(hasLongNumber),
     jsons: has((field) => field.kind === 'scalar' && field.type.kind === 'json' && !field.required),
     uniques: hasUniqueKeys(service),
+    jsonlists: has((field) => field.kind === 'scalar' && isJsonList(service, field)),
     lists: has((field) => field.kind === 'many-to-many'),
     moments: isDate(undefined) || kinds.has('created-at') || kinds.has('updated-at'),
     days: isDate('date'),

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -176,8 +176,10 @@ async function listComplaints(root: string): Promise<readonly string[]> {
 
 async function testDocuments(folder: string): Promise<readonly string[]> {
   const vitest = join(folder, '../node_modules/vitest/vitest.mjs');
+  const lock = await readFile(join(folder, 'prisma/migrations/migration_lock.toml'), 'utf8');
+  const [, kind] = /"(\w+)"/u.exec(lock) ?? [];
   // CI lets vitest write no document that is missing.
-  const env = { ...process.env, CI: '1', NO_COLOR: '1', DATABASE_URL: 'postgresql://localhost:1/none' };
+  const env = { ...process.env, CI: '1', NO_COLOR: '1', DATABASE_URL: `${kind}://localhost:1/none` };
   return listOutput(folder, [vitest, 'run', DOCUMENTS_TEST], env);
 }
 

@@ -6,6 +6,7 @@ import {
   CHINOOK,
   initialFields,
   newServiceModel,
+  type DatabaseKind,
   type Entity,
   type EntityId,
   type Field,
@@ -92,9 +93,10 @@ const NEVER: Readonly<Partial<Record<FieldInput['type']['kind'], Partial<FieldIn
  * Every kind of field (plain, required and searchable, unique), every kind of id, self relations, two relations between each two
  * entities, names that are as long as they may be (or as `longest`), and text full of quotes.
  */
-export function everyKindModel(longest = 63): ServiceModel {
+export function everyKindModel(longest = 63, database: DatabaseKind = 'postgresql'): ServiceModel {
   const nextId = countingIds(1000);
-  let model = emptyModel('Every "kind" \'of\' `field` ${x}', 'every-kind', '- *all* of _it_ <b> `x`\n\n1. [a](b)');
+  const text = '- *all* of _it_ <b> `x`\n\n1. [a](b)';
+  let model = { ...emptyModel('Every "kind" \'of\' `field` ${x}', 'every-kind', text), database };
   const addNamed = (name: string, strategy: 'uuid' | 'cuid' | 'auto-increment', fieldSuffix: string): EntityId => {
     const id = nextId() as EntityId;
     const fields = initialFields(nextId).map((field) =>

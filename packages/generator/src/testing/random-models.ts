@@ -6,6 +6,7 @@ import {
   Refusal,
   updateEntity,
   updateField,
+  type DatabaseKind,
   type EntityId,
   type FieldId,
   type EntityPermissions,
@@ -83,33 +84,40 @@ const anySignIn = fc.option(
 );
 type SignIn = typeof anySignIn extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** A valid model, made by edits as people make them: what is refused changes nothing. */
-export const anyModel: fc.Arbitrary<ServiceModel> = fc
-  .record({
-    name: anyLabel,
-    description: anyLabel,
-    serverDirectory: fc.constantFrom<string>('apps/any-server', 'server', 'services/größe/v1.2', '_a/.b', '名前'),
-    entities: fc.array(anyEntityInput, { maxLength: 4 }),
-    relations: fc.array(anyRelationInput, { maxLength: 5 }),
-    apis: fc.constantFrom(
-      { rest: true, graphql: true },
-      { rest: true, graphql: false },
-      { rest: false, graphql: true },
-    ),
-    signIn: anySignIn,
-    keys: fc.array(anyKey, { maxLength: 3 }),
-  })
-  .map(({ name, description, serverDirectory, entities, relations, apis, signIn, keys }) => {
-    const newId = countingIds();
-    const plain = emptyModel(name, 'any', description);
-    const empty: ServiceModel = { ...plain, serverDirectory, apis, adminUi: plain.adminUi && apis.rest };
-    const withEntities = entities.reduce((model, input) => tryAddEntity(model, input, newId), empty);
-    const withRelations = relations.reduce((model, input) => tryAddRelation(model, input, newId), withEntities);
-    const withKeys = keys.reduce((model, key) => tryAddKey(model, key, newId), withRelations);
-    const whole = trySignIn(withKeys, signIn, newId);
-    const hasFiles = whole.entities.some(({ fields }) => fields.some(({ type }) => type.kind === 'file'));
-    return hasFiles ? { ...whole, apis: { ...whole.apis, rest: true } } : whole;
-  });
+const KINDS = ['postgresql', 'mysql'] as const satisfies readonly DatabaseKind[];
+
+/** A valid model for a database of one of these kinds, made by edits as people make them: what is refused changes nothing. */
+export const anyModelFor = (...kinds: readonly DatabaseKind[]): fc.Arbitrary<ServiceModel> =>
+  fc
+    .record({
+      database: fc.constantFrom(...kinds),
+      name: anyLabel,
+      description: anyLabel,
+      serverDirectory: fc.constantFrom<string>('apps/any-server', 'server', 'services/größe/v1.2', '_a/.b', '名前'),
+      entities: fc.array(anyEntityInput, { maxLength: 4 }),
+      relations: fc.array(anyRelationInput, { maxLength: 5 }),
+      apis: fc.constantFrom(
+        { rest: true, graphql: true },
+        { rest: true, graphql: false },
+        { rest: false, graphql: true },
+      ),
+      signIn: anySignIn,
+      keys: fc.array(anyKey, { maxLength: 3 }),
+    })
+    .map(({ database, name, description, serverDirectory, entities, relations, apis, signIn, keys }) => {
+      const newId = countingIds();
+      const plain = emptyModel(name, 'any', description);
+      const empty: ServiceModel = { ...plain, database, serverDirectory, apis, adminUi: plain.adminUi && apis.rest };
+      const withEntities = entities.reduce((model, input) => tryAddEntity(model, input, newId), empty);
+      const withRelations = relations.reduce((model, input) => tryAddRelation(model, input, newId), withEntities);
+      const withKeys = keys.reduce((model, key) => tryAddKey(model, key, newId), withRelations);
+      const whole = trySignIn(withKeys, signIn, newId);
+      const hasFiles = whole.entities.some(({ fields }) => fields.some(({ type }) => type.kind === 'file'));
+      return hasFiles ? { ...whole, apis: { ...whole.apis, rest: true } } : whole;
+    });
+
+/** A valid model for any database. */
+export const anyModel: fc.Arbitrary<ServiceModel> = anyModelFor(...KINDS);
 
 /** The model after an edit, or as it was when the edit is refused. */
 export function tryEdit(model: ServiceModel, edit: (model: ServiceModel) => ServiceModel): ServiceModel {

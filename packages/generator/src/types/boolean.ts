@@ -2,7 +2,7 @@ import type { SourceFile } from '../source/source-file.ts';
 import { BOOLEAN_VALUE } from './api-value.ts';
 import type { DataType, Declared } from './data-type.ts';
 import { searchable } from './filters.ts';
-import { oneColumn, plainType } from './one-column.ts';
+import { oneColumn } from './one-column.ts';
 
 function toDeclared(file: SourceFile): Declared {
   const decorator = file.import('BooleanProperty', 'src/core/properties/boolean.property');
@@ -15,9 +15,9 @@ export const booleanType: DataType<'boolean'> = {
     const value = field.type.default;
     return oneColumn(field, {
       prismaType: 'Boolean',
-      sqlType: plainType('boolean'),
-      ...(value === undefined ? {} : { prismaDefault: String(value), sqlDefault: String(value) }),
-      fill: String(value ?? false),
+      type: { kind: 'boolean' },
+      default: value === undefined ? undefined : { kind: 'boolean', value },
+      fill: { kind: 'boolean', value: value ?? false },
     });
   },
   answer: toDeclared,

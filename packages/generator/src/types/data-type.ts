@@ -1,3 +1,4 @@
+import type { ColumnValue } from '../database/column-value.ts';
 import type { ColumnType } from '../database/database-schema.ts';
 import type { Doc } from '../source/doc.ts';
 import type { SourceFile } from '../source/source-file.ts';
@@ -9,7 +10,7 @@ export type FieldOf<Kind extends ScalarKind> = Omit<ScalarView, 'type'> & {
   readonly type: Extract<ScalarType, { kind: Kind }>;
 };
 
-/** One column of a field, in Prisma's words and in the database's. */
+/** One column of a field. */
 export interface ColumnSpec {
   /** Tells several columns of one field apart; empty for the only one. */
   readonly part: string;
@@ -17,14 +18,14 @@ export interface ColumnSpec {
   readonly prismaType: string;
   /** Whether the column holds a list of it. */
   readonly list?: boolean;
-  /** Prisma's native type, such as `Decimal(10, 2)`. */
+  /** Prisma's native type, where the model chose one: `VarChar(80)`. */
   readonly native?: string;
-  /** Prisma's default, such as `now()`, and the database's. */
+  /** A default that only Prisma knows: `uuid()`. */
   readonly prismaDefault?: string;
-  readonly sqlDefault?: string;
-  readonly sqlType: ColumnType;
-  /** SQL of a neutral value for rows that are there already; nothing could stand in for a unique value. */
-  readonly fill: string;
+  readonly default?: ColumnValue | undefined;
+  readonly type: ColumnType;
+  /** A neutral value for rows that are there already; nothing could stand in for a unique value. */
+  readonly fill: ColumnValue;
 }
 
 /** A property of a class: the decorator that declares it, and its TypeScript type without null. */

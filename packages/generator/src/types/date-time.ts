@@ -3,7 +3,7 @@ import { call } from './answers.ts';
 import { DATE_TIME_VALUE, DAY_VALUE, LOCAL_DATE_TIME_VALUE } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
 import { searchable } from './filters.ts';
-import { oneColumn, plainType } from './one-column.ts';
+import { oneColumn } from './one-column.ts';
 
 type DateTime = FieldOf<'date-time'>;
 
@@ -13,19 +13,17 @@ const FORMATS = {
     api: DATE_TIME_VALUE,
     name: 'DateTime',
     from: 'date-time',
-    native: 'Timestamptz(3)',
-    sql: 'timestamp',
+    kind: 'timestamp',
     sample: '"2026-01-31T12:00:00.000Z"',
   },
   local: {
     api: LOCAL_DATE_TIME_VALUE,
     name: 'LocalDateTime',
     from: 'local-date-time',
-    native: 'Timestamp(3)',
-    sql: 'local-timestamp',
+    kind: 'local-timestamp',
     sample: '"2026-01-31T12:00:00.000"',
   },
-  date: { api: DAY_VALUE, name: 'Day', from: 'day', native: 'Date', sql: 'date', sample: '"2026-01-31"' },
+  date: { api: DAY_VALUE, name: 'Day', from: 'day', kind: 'date', sample: '"2026-01-31"' },
 } as const;
 
 function formatOf({ type }: DateTime) {
@@ -48,14 +46,10 @@ function declare(file: SourceFile, field: DateTime, forInput: boolean): Declared
 /** Date Time: a moment, a time without a zone, or a day. */
 export const dateTimeType: DataType<'date-time'> = {
   columns: (field) => {
-    const { native, sql } = formatOf(field);
-    return oneColumn(field, {
-      prismaType: 'DateTime',
-      native,
-      sqlType: plainType(sql),
-      ...(field.type.default === undefined ? {} : { prismaDefault: 'now()', sqlDefault: 'CURRENT_TIMESTAMP' }),
-      fill: 'CURRENT_TIMESTAMP',
-    });
+    const { kind } = formatOf(field);
+    const now = { kind: 'now' } as const;
+    const byDefault = field.type.default === undefined ? undefined : now;
+    return oneColumn(field, { prismaType: 'DateTime', type: { kind }, default: byDefault, fill: now });
   },
   answer: (file, field) => declare(file, field, false),
   input: (file, field) => declare(file, field, true),

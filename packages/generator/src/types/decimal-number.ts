@@ -4,7 +4,7 @@ import { call } from './answers.ts';
 import { type ApiValue } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
 import { searchable } from './filters.ts';
-import { nearestToZero, oneColumn, plainNumber } from './one-column.ts';
+import { nearestToZero, numberOf, oneColumn, plainNumber } from './one-column.ts';
 
 type Decimal = FieldOf<'decimal-number'>;
 
@@ -34,13 +34,11 @@ function toInput(file: SourceFile, { type }: Decimal): Declared {
 export const decimalNumberType: DataType<'decimal-number'> = {
   columns: (field) => {
     const { precision, scale, default: value } = field.type;
-    const text = value === undefined ? undefined : plainNumber(value);
     return oneColumn(field, {
       prismaType: 'Decimal',
-      native: `Decimal(${precision}, ${scale})`,
-      sqlType: { kind: 'decimal', precision, scale },
-      ...(text === undefined ? {} : { prismaDefault: text, sqlDefault: text }),
-      fill: text ?? plainNumber(nearestToZero(field.type)),
+      type: { kind: 'decimal', precision, scale },
+      default: value === undefined ? undefined : numberOf(value),
+      fill: numberOf(value ?? nearestToZero(field.type)),
     });
   },
   answer: toInput,

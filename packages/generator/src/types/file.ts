@@ -1,11 +1,11 @@
 import { call } from './answers.ts';
 import { objectValue } from './api-value.ts';
 import type { DataType } from './data-type.ts';
-import { oneColumn, plainType } from './one-column.ts';
+import { oneColumn } from './one-column.ts';
 
 /** File: its description in the record, its bytes in the storage. */
 export const fileType: DataType<'file'> = {
-  columns: (field) => oneColumn(field, { prismaType: 'Json', sqlType: plainType('jsonb'), fill: "'{}'" }),
+  columns: (field) => oneColumn(field, { prismaType: 'Json', type: { kind: 'jsonb' }, fill: { kind: 'empty-object' } }),
   answer: (file) => ({
     decorator: file.import('FileProperty', 'src/core/properties/file.property'),
     arguments: [],

@@ -2,7 +2,7 @@ import type { SourceFile } from '../source/source-file.ts';
 import { floatValue } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
 import { searchable } from './filters.ts';
-import { nearestToZero, oneColumn, plainNumber, plainType } from './one-column.ts';
+import { nearestToZero, numberOf, oneColumn } from './one-column.ts';
 
 function toDeclared(file: SourceFile, { type }: FieldOf<'float-number'>): Declared {
   return {
@@ -21,12 +21,11 @@ function toDeclared(file: SourceFile, { type }: FieldOf<'float-number'>): Declar
 export const floatNumberType: DataType<'float-number'> = {
   columns: (field) => {
     const value = field.type.default;
-    const text = value === undefined ? undefined : plainNumber(value);
     return oneColumn(field, {
       prismaType: 'Float',
-      sqlType: plainType('double'),
-      ...(text === undefined ? {} : { prismaDefault: text, sqlDefault: text }),
-      fill: text ?? plainNumber(nearestToZero(field.type)),
+      type: { kind: 'double' },
+      default: value === undefined ? undefined : numberOf(value),
+      fill: numberOf(value ?? nearestToZero(field.type)),
     });
   },
   answer: toDeclared,

@@ -3,12 +3,12 @@ import { call } from './answers.ts';
 import { objectValue } from './api-value.ts';
 import type { ColumnSpec, DataType, FieldOf } from './data-type.ts';
 import { importFilter } from './filters.ts';
-import { plainType } from './one-column.ts';
+import { numberOf } from './one-column.ts';
 
 type Location = FieldOf<'geographic-location'>;
 
 function column(part: string, property: string): ColumnSpec {
-  return { part, property, prismaType: 'Float', sqlType: plainType('double'), fill: '0' };
+  return { part, property, prismaType: 'Float', type: { kind: 'double' }, fill: numberOf(0) };
 }
 
 function partsOf(field: Location): readonly (readonly [part: string, property: string])[] {

@@ -7,32 +7,32 @@ import { importFilter } from './filters.ts';
 import { oneColumn } from './one-column.ts';
 import type { SourceFile } from '../source/source-file.ts';
 
+/** As long as Prisma makes them where nobody says more. */
+const CUID = { kind: 'text', longest: 191 } as const satisfies ColumnType;
+
 /** What each strategy is in Prisma and in the database: as an id, and as a key that points at one. */
 export const ID_STRATEGIES = {
-  uuid: { prismaType: 'String', native: 'Uuid', prismaDefault: 'uuid()', id: 'uuid', key: 'uuid' },
-  cuid: { prismaType: 'String', native: undefined, prismaDefault: 'cuid()', id: 'text', key: 'text' },
+  uuid: { prismaType: 'String', prismaDefault: 'uuid()', id: { kind: 'uuid' }, key: { kind: 'uuid' } },
+  cuid: { prismaType: 'String', prismaDefault: 'cuid()', id: CUID, key: CUID },
   'auto-increment': {
     prismaType: 'Int',
-    native: undefined,
     prismaDefault: 'autoincrement()',
-    id: 'serial',
-    key: 'integer',
+    id: { kind: 'serial' },
+    key: { kind: 'integer' },
   },
   'auto-increment-64': {
     prismaType: 'BigInt',
-    native: undefined,
     prismaDefault: 'autoincrement()',
-    id: 'bigserial',
-    key: 'bigint',
+    id: { kind: 'bigserial' },
+    key: { kind: 'bigint' },
   },
 } as const satisfies Record<
   IdStrategy,
   {
     readonly prismaType: string;
-    readonly native: string | undefined;
     readonly prismaDefault: string;
-    readonly id: ColumnType['kind'];
-    readonly key: ColumnType['kind'];
+    readonly id: ColumnType;
+    readonly key: ColumnType;
   }
 >;
 
@@ -63,14 +63,8 @@ export function importIdFilter(file: SourceFile, strategy: IdStrategy, optional:
 /** Id. */
 export const idType: DataType<'id'> = {
   columns: (field: FieldOf<'id'>) => {
-    const { prismaType, native, prismaDefault, id } = ID_STRATEGIES[field.type.strategy];
-    return oneColumn(field, {
-      prismaType,
-      ...(native === undefined ? {} : { native }),
-      prismaDefault,
-      sqlType: { kind: id },
-      fill: field.type.strategy === 'uuid' ? 'gen_random_uuid()' : 'gen_random_uuid()::text',
-    });
+    const { prismaType, prismaDefault, id } = ID_STRATEGIES[field.type.strategy];
+    return oneColumn(field, { prismaType, prismaDefault, type: id, fill: { kind: 'new-id' } });
   },
   answer: (file, { type }) => declareId(file, type.strategy),
   input: () => undefined,

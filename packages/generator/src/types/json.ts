@@ -1,11 +1,11 @@
 import { call } from './answers.ts';
 import { JSON_VALUE } from './api-value.ts';
 import type { DataType } from './data-type.ts';
-import { oneColumn, plainType } from './one-column.ts';
+import { oneColumn } from './one-column.ts';
 
 /** Json. */
 export const jsonType: DataType<'json'> = {
-  columns: (field) => oneColumn(field, { prismaType: 'Json', sqlType: plainType('jsonb'), fill: "'{}'" }),
+  columns: (field) => oneColumn(field, { prismaType: 'Json', type: { kind: 'jsonb' }, fill: { kind: 'empty-object' } }),
   answer: (file) => ({
     decorator: file.import('JsonProperty', 'src/core/properties/json.property'),
     arguments: [],

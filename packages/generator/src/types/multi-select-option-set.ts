@@ -3,7 +3,6 @@ import { listOf, optionValue } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
 import { importEnum, optionFilter } from './filters.ts';
 import { oneColumn } from './one-column.ts';
-import { shortIdentifier } from '../view/short-identifier.ts';
 import { enumColumn } from './option-columns.ts';
 
 function toDeclared(file: SourceFile, { enumName }: FieldOf<'multi-select-option-set'>): Declared {
@@ -20,14 +19,13 @@ function toDeclared(file: SourceFile, { enumName }: FieldOf<'multi-select-option
 /** Multi Select Option Set. Nothing chosen is an empty list, never null. */
 export const multiSelectOptionSetType: DataType<'multi-select-option-set'> = {
   columns: (field) => {
-    const value = field.type.default ?? [];
+    const value = { kind: 'list', items: field.type.default ?? [] } as const;
     return oneColumn(field, {
       prismaType: field.enumName,
       list: true,
-      sqlType: enumColumn(field, true),
-      prismaDefault: `[${value.join(', ')}]`,
-      sqlDefault: toArray(field, value),
-      fill: toArray(field, value),
+      type: enumColumn(field, true),
+      default: value,
+      fill: value,
     });
   },
   answer: toDeclared,
@@ -37,7 +35,3 @@ export const multiSelectOptionSetType: DataType<'multi-select-option-set'> = {
   sample: ({ type }) => ({ value: `["${type.options[0]?.value ?? ''}"]` }),
   refused: () => ['"no list"', '["no option"]'],
 };
-
-function toArray({ enumName }: FieldOf<'multi-select-option-set'>, values: readonly string[]): string {
-  return `ARRAY[${values.map((value) => `'${value}'`).join(', ')}]::"${shortIdentifier(enumName)}"[]`;
-}

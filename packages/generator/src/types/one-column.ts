@@ -1,3 +1,4 @@
+import type { ColumnValue } from '../database/column-value.ts';
 import type { ColumnType } from '../database/database-schema.ts';
 import type { ScalarView } from '../view/service-view.ts';
 import type { ColumnSpec } from './data-type.ts';
@@ -11,14 +12,29 @@ export function oneColumn(
   return [{ ...spec, part: '', property: field.name, ...(native === undefined ? {} : { native }) }];
 }
 
-/** A text as SQL writes it. */
-export function sqlText(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
+/** The column of a text of at most so many characters, unless the model chose a native type. */
+export function textColumn(
+  field: Pick<ScalarView, 'name' | 'nativeType'>,
+  longest: number | undefined,
+  byDefault?: string,
+): readonly ColumnSpec[] {
+  return oneColumn(field, {
+    prismaType: 'String',
+    type: textType(field.nativeType, longest),
+    default: byDefault === undefined ? undefined : { kind: 'text', text: byDefault },
+    fill: { kind: 'text', text: byDefault ?? '' },
+  });
 }
 
-/** A text as Prisma's schema writes it. */
-export function prismaText(value: string): string {
-  return JSON.stringify(value);
+function textType(native: string | undefined, longest: number | undefined): ColumnType {
+  const match = /^(VarChar|Char)\((\d+)\)$/u.exec(native ?? '');
+  if (match === null) return { kind: 'text', longest: native === undefined ? longest : undefined };
+  return { kind: match[1] === 'Char' ? 'char' : 'varchar', length: Number(match[2]) };
+}
+
+/** A number as a column's value. */
+export function numberOf(value: number): ColumnValue {
+  return { kind: 'number', digits: plainNumber(value) };
 }
 
 /** A number without an exponent: 1e-7 is 0.0000001. */
@@ -39,9 +55,4 @@ export function nearestToZero(range: {
   readonly maximum?: number | undefined;
 }): number {
   return Math.min(Math.max(0, range.minimum ?? 0), range.maximum ?? Infinity);
-}
-
-/** A column type with no options. */
-export function plainType(kind: Exclude<ColumnType['kind'], 'decimal' | 'enum' | 'varchar' | 'char'>): ColumnType {
-  return { kind };
 }

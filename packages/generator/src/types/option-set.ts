@@ -2,7 +2,7 @@ import type { SourceFile } from '../source/source-file.ts';
 import { optionValue } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
 import { importEnum, optionFilter } from './filters.ts';
-import { oneColumn, sqlText } from './one-column.ts';
+import { oneColumn } from './one-column.ts';
 import { enumColumn } from './option-columns.ts';
 
 function toDeclared(file: SourceFile, { enumName }: FieldOf<'option-set'>): Declared {
@@ -22,9 +22,9 @@ export const optionSetType: DataType<'option-set'> = {
     const value = field.type.default;
     return oneColumn(field, {
       prismaType: field.enumName,
-      sqlType: enumColumn(field),
-      ...(value === undefined ? {} : { prismaDefault: value, sqlDefault: sqlText(value) }),
-      fill: sqlText(value ?? field.type.options[0]?.value ?? ''),
+      type: enumColumn(field),
+      default: value === undefined ? undefined : { kind: 'option', option: value },
+      fill: { kind: 'option', option: value ?? field.type.options[0]?.value ?? '' },
     });
   },
   answer: toDeclared,

@@ -1,12 +1,14 @@
 import { call } from './answers.ts';
 import { type ApiValue } from './api-value.ts';
 import type { DataType } from './data-type.ts';
-import { oneColumn, plainType } from './one-column.ts';
+import { textColumn } from './one-column.ts';
 
 /** As long as OWASP wants a password that is the only factor. */
 const SHORTEST = 12;
 /** As password.property.ts has it. */
 const LONGEST = 128;
+/** More than the hash of today takes, for that of tomorrow. */
+const LONGEST_HASH = 255;
 
 function passwordValue(minLength: number): ApiValue {
   const openApi = { type: 'string', format: 'password', writeOnly: true, minLength, maxLength: LONGEST };
@@ -15,7 +17,7 @@ function passwordValue(minLength: number): ApiValue {
 
 /** Password: stored as a hash, and in no answer. */
 export const passwordType: DataType<'password'> = {
-  columns: (field) => oneColumn(field, { prismaType: 'String', sqlType: plainType('text'), fill: "''" }),
+  columns: (field) => textColumn(field, LONGEST_HASH),
   answer: () => undefined,
   input: (file, { type }) => ({
     decorator: file.import('PasswordProperty', 'src/core/properties/password.property'),

@@ -1,9 +1,11 @@
 import type { SourceFile } from '../source/source-file.ts';
 import { listOf, optionValue } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
-import { oneColumn, plainType } from './one-column.ts';
+import { oneColumn } from './one-column.ts';
 
 const ROLES_VALUE = listOf({ graphql: 'String', openApi: optionValue('Role').openApi });
+
+const NONE = { kind: 'list', items: [] } as const;
 
 function toDeclared(file: SourceFile): Declared {
   const decorator = file.import('RolesProperty', 'src/core/properties/roles.property');
@@ -13,14 +15,7 @@ function toDeclared(file: SourceFile): Declared {
 /** Roles: names of the model's roles. */
 export const rolesType: DataType<'roles'> = {
   columns: (field: FieldOf<'roles'>) =>
-    oneColumn(field, {
-      prismaType: 'String',
-      list: true,
-      prismaDefault: '[]',
-      sqlDefault: 'ARRAY[]::TEXT[]',
-      sqlType: plainType('text-list'),
-      fill: 'ARRAY[]::TEXT[]',
-    }),
+    oneColumn(field, { prismaType: 'String', list: true, type: { kind: 'text-list' }, default: NONE, fill: NONE }),
   answer: toDeclared,
   input: toDeclared,
   filters: (file, field) =>

@@ -1,10 +1,9 @@
-import type { ColumnType } from '../database/database-schema.ts';
 import { regexLiteral, stringLiteral } from '../source/literal.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { searchable } from './filters.ts';
 import { textValue } from './api-value.ts';
 import type { DataType, Declared, FieldOf, Sample } from './data-type.ts';
-import { oneColumn, prismaText, sqlText } from './one-column.ts';
+import { textColumn } from './one-column.ts';
 
 /** As `LONGEST_INDEXED_TEXT`: a unique text without a longest length gets this one. */
 const LONGEST_UNIQUE = 500;
@@ -55,15 +54,7 @@ function sampleText(field: Text): Sample | undefined {
 
 /** Single Line Text and Multi Line Text. */
 export const textType: DataType<'single-line-text' | 'multi-line-text'> = {
-  columns: (field) =>
-    oneColumn(field, {
-      prismaType: 'String',
-      sqlType: toTextColumn(field.nativeType),
-      ...(field.type.default === undefined
-        ? {}
-        : { prismaDefault: prismaText(field.type.default), sqlDefault: sqlText(field.type.default) }),
-      fill: sqlText(field.type.default ?? ''),
-    }),
+  columns: (field) => textColumn(field, lengthOf(field).maxLength, field.type.default),
   answer: toDeclared,
   input: toDeclared,
   filters: searchable('Text', 'text'),
@@ -80,10 +71,3 @@ export const textType: DataType<'single-line-text' | 'multi-line-text'> = {
     ];
   },
 };
-
-/** The column of a text, which is as long as it wants unless the model chose a native type. */
-export function toTextColumn(native: string | undefined): ColumnType {
-  const match = /^(VarChar|Char)\((\d+)\)$/u.exec(native ?? '');
-  if (match === null) return { kind: 'text' };
-  return { kind: match[1] === 'Char' ? 'char' : 'varchar', length: Number(match[2]) };
-}

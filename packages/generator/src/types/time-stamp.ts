@@ -2,7 +2,7 @@ import type { SourceFile } from '../source/source-file.ts';
 import { DATE_TIME_VALUE } from './api-value.ts';
 import type { ColumnSpec, DataType, Declared } from './data-type.ts';
 import { searchable } from './filters.ts';
-import { oneColumn, plainType } from './one-column.ts';
+import { oneColumn } from './one-column.ts';
 import type { ScalarView } from '../view/service-view.ts';
 
 function toDeclared(file: SourceFile): Declared {
@@ -19,21 +19,16 @@ const stamp = {
   refused: () => [],
 } as const;
 
-function columns(field: ScalarView, defaults: Pick<ColumnSpec, 'prismaDefault' | 'sqlDefault'>): readonly ColumnSpec[] {
-  const native = 'Timestamptz(3)';
-  return oneColumn(field, {
-    prismaType: 'DateTime',
-    native,
-    sqlType: plainType('timestamp'),
-    ...defaults,
-    fill: 'CURRENT_TIMESTAMP',
-  });
+const NOW = { kind: 'now' } as const;
+
+function columns(field: ScalarView, defaults: Pick<ColumnSpec, 'default'>): readonly ColumnSpec[] {
+  return oneColumn(field, { prismaType: 'DateTime', type: { kind: 'timestamp' }, ...defaults, fill: NOW });
 }
 
 /** Created At: set once, by the database. */
 export const createdAtType: DataType<'created-at'> = {
   ...stamp,
-  columns: (field) => columns(field, { prismaDefault: 'now()', sqlDefault: 'CURRENT_TIMESTAMP' }),
+  columns: (field) => columns(field, { default: NOW }),
 };
 
 /** Updated At: set by Prisma with every change. */

@@ -2,8 +2,7 @@ import type { SourceFile } from '../source/source-file.ts';
 import { textValue } from './api-value.ts';
 import type { DataType, Declared } from './data-type.ts';
 import { searchable } from './filters.ts';
-import { oneColumn } from './one-column.ts';
-import { toTextColumn } from './text.ts';
+import { textColumn } from './one-column.ts';
 
 /** The longest name that sign-in accepts. */
 const LONGEST = 100;
@@ -20,7 +19,7 @@ function toDeclared(file: SourceFile): Declared {
 
 /** Username. */
 export const usernameType: DataType<'username'> = {
-  columns: (field) => oneColumn(field, { prismaType: 'String', sqlType: toTextColumn(field.nativeType), fill: "''" }),
+  columns: (field) => textColumn(field, LONGEST),
   answer: toDeclared,
   input: toDeclared,
   filters: searchable('Text', 'text'),

@@ -3,7 +3,7 @@ import { toNumber } from './answers.ts';
 import { INTEGER_MAX, INTEGER_MIN, wholeNumberValue } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
 import { searchable } from './filters.ts';
-import { nearestToZero, oneColumn, plainType } from './one-column.ts';
+import { nearestToZero, numberOf, oneColumn } from './one-column.ts';
 
 type WholeNumber = FieldOf<'whole-number'>;
 type Range = Pick<WholeNumber['type'], 'size' | 'minimum' | 'maximum'>;
@@ -45,9 +45,9 @@ export const wholeNumberType: DataType<'whole-number'> = {
     const kind = isLong(field.type) ? 'bigint' : field.nativeType === 'SmallInt' ? 'smallint' : 'integer';
     return oneColumn(field, {
       prismaType: isLong(field.type) ? 'BigInt' : 'Int',
-      sqlType: plainType(kind),
-      ...(value === undefined ? {} : { prismaDefault: String(value), sqlDefault: String(value) }),
-      fill: String(value ?? nearestToZero(field.type)),
+      type: { kind },
+      default: value === undefined ? undefined : numberOf(value),
+      fill: numberOf(value ?? nearestToZero(field.type)),
     });
   },
   answer: toDeclared,
@@ -63,8 +63,9 @@ export const wholeNumberType: DataType<'whole-number'> = {
     if (!field.unique) return { value: String(nearestToZero({ minimum, maximum })) };
     const span = Math.min(maximum - Math.max(0, minimum) + 1, 2 ** 40);
     const start = Math.max(0, minimum);
+    if (start > maximum) return { value: String(maximum) };
     const random = `randomInt(${start === 0 ? '' : `${start}, `}${start + Math.max(1, span)})`;
-    return { value: start > maximum ? String(maximum) : random, imports: [['randomInt', 'node:crypto']] };
+    return { value: random, imports: [['randomInt', 'node:crypto']] };
   },
   refused: (field) => {
     const { minimum, maximum } = rangeOf(field);

@@ -22,7 +22,10 @@ import { FormError } from '../../ui/form-error.tsx';
 import { SERVICE_FIELDS, toServicePatch, toServiceValues, type ServiceValues } from './service-values.ts';
 
 /** The kinds that migrations are written for. */
-const DATABASES = [{ value: 'postgresql', label: 'PostgreSQL' }];
+const DATABASES = [
+  { value: 'postgresql', label: 'PostgreSQL' },
+  { value: 'mysql', label: 'MySQL or MariaDB' },
+];
 
 /** Name, description, database, APIs, admin UI and folders of a service. */
 export function ServiceForm({ service }: { readonly service: Service }): ReactNode {

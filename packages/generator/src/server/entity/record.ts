@@ -1,4 +1,5 @@
 import type { GeneratedFile } from '@amplication/domain';
+import { dialectOf } from '../../database/dialect.ts';
 import { code, lines } from '../../source/code.ts';
 import {
   arrayOf,
@@ -14,10 +15,12 @@ import {
   type Doc,
 } from '../../source/doc.ts';
 import { SourceFile } from '../../source/source-file.ts';
+import { call } from '../../types/answers.ts';
 import { dataTypeOf } from '../../types/data-types.ts';
 import { ID_STRATEGIES } from '../../types/id.ts';
 import { columnsOf, propertyOf, type ColumnView, type EntityView, type ServiceView } from '../../view/service-view.ts';
 import { entityFile } from '../generated-file.ts';
+import { isJsonList } from '../json-lists.ts';
 import { answerProperties } from './columns.ts';
 import { entityPaths, recordNames } from './paths.ts';
 import { whereId } from './where-id.ts';
@@ -45,10 +48,10 @@ export function recordFile(service: ServiceView, entity: EntityView): GeneratedF
   const toDto = code`
     /** What the API tells of a record. */
     export function ${names.toDto}${parenthesised([`record: ${record}`])}: ${dto} {
-      return ${answer(file, entity)};
+      return ${answer(file, service, entity)};
     }
   `;
-  const list = listFunction(file, entity, Prisma);
+  const list = listFunction(file, service, entity, Prisma);
   return entityFile(service, entity, `${paths.record.path}.ts`, 'record', file.print(select, type, toDto, list));
 }
 
@@ -64,11 +67,11 @@ function readColumns(entity: EntityView): readonly string[] {
 }
 
 /** The record itself where nothing changes; all properties by name where one of them is made of several columns. */
-function answer(file: SourceFile, entity: EntityView): Doc {
+function answer(file: SourceFile, service: ServiceView, entity: EntityView): Doc {
   const answered = new Set(answerProperties(new SourceFile(''), entity).map(({ name }) => name));
   const entries = columnsOf(entity)
     .filter((column) => answered.has(propertyOf(column)))
-    .map((column) => ({ name: propertyOf(column), value: answerValue(file, column) }));
+    .map((column) => ({ name: propertyOf(column), value: answerValue(file, service, column) }));
   const changed = entries.filter(({ value }) => value !== undefined);
   if (changed.length === 0) return 'record';
   const isWhole = !entity.fields.some(
@@ -79,15 +82,22 @@ function answer(file: SourceFile, entity: EntityView): Doc {
   return ['{', indent([hardLine, join(hardLine, isWhole ? ['...record,', ...rows] : rows)]), hardLine, '}'];
 }
 
-function answerValue(file: SourceFile, column: ColumnView): Doc | undefined {
+function answerValue(file: SourceFile, service: ServiceView, column: ColumnView): Doc | undefined {
   if (column.kind === 'to-one') {
     const isLong = ID_STRATEGIES[column.targetKey].prismaType === 'BigInt';
     return isLong ? `${file.import('toNumber', 'src/core/record-values')}(record.${column.keyName})` : undefined;
   }
+  if (isJsonList(service, column)) return call(file, 'toList', [`record.${column.name}`]);
   return dataTypeOf(column).toAnswer?.(file, column);
 }
 
-function listFunction(file: SourceFile, entity: EntityView, Prisma: string): Doc {
+/** Prisma asks some databases in other words than our API. */
+function filterOf(file: SourceFile, { database }: ServiceView): Doc {
+  const filter = 'request.where ?? {}';
+  return dialectOf(database).hasLists ? filter : call(file, 'toConditions', [filter], 'src/core/filters/conditions');
+}
+
+function listFunction(file: SourceFile, service: ServiceView, entity: EntityView, Prisma: string): Doc {
   const paths = entityPaths(entity);
   const names = recordNames(entity);
   const PrismaService = file.importType('PrismaService', 'src/prisma/prisma.service');
@@ -108,7 +118,7 @@ function listFunction(file: SourceFile, entity: EntityView, Prisma: string): Doc
     ): Promise<${page}> {
       const records = client.${entity.accessor};
       // Its class has Prisma's shape, which takes the compiler long to see.
-      const filter: object = request.where ?? {};
+      const filter: object = ${filterOf(file, service)};
       const where = ${objectOf([['AND: ', arrayOf(['scope', `filter as ${Prisma}.${entity.name}WhereInput`])]])};
       return ${findPage}(request, {
         id: { name: "${id}", kind: "${entity.idStrategy}" },

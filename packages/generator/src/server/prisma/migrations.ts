@@ -35,7 +35,7 @@ export function migrationFiles(
 }
 
 function sqlBetween(previous: ServiceView | undefined, service: ServiceView): string | undefined {
-  const before = previous === undefined ? toSchema([], []) : toDatabaseSchema(previous);
+  const before = previous === undefined ? toSchema(service.database, [], []) : toDatabaseSchema(previous);
   return migrationSql(before, toDatabaseSchema(service));
 }
 

@@ -1,6 +1,7 @@
 import type { GeneratedFile } from '@amplication/domain';
 import { authSessionModel, sessionsFieldName } from '../../database/auth-session.ts';
 import type { Index } from '../../database/database-schema.ts';
+import { dialectOf, type Dialect } from '../../database/dialect.ts';
 import {
   columnNameOf,
   compositeIndex,
@@ -26,6 +27,7 @@ import {
   type ToOneView,
 } from '../../view/service-view.ts';
 import { serviceFile } from '../generated-file.ts';
+import { toPrismaColumn } from './prisma-column.ts';
 
 const ON_DELETE = { restrict: 'Restrict', cascade: 'Cascade', 'set-null': 'SetNull' } as const;
 const head = (provider: string): string => `generator client {
@@ -42,10 +44,11 @@ datasource db {
 
 /** `prisma/schema.prisma`. One space between the columns: aligned ones would change every line of a model, and conflict with edits, when one name grows. */
 export function prismaSchemaFile(service: ServiceView, parts = new ServiceCache(service)): GeneratedFile {
+  const dialect = dialectOf(service.database);
   const blocks = service.entities.flatMap((entity) =>
     parts.ofEntity('prisma', entity, () => [modelBlock(service, entity), ...entity.fields.flatMap(enumBlock)]),
   );
-  const sessions = service.auth === undefined ? [] : [authSessionModel(service.auth)];
+  const sessions = service.auth === undefined ? [] : [authSessionModel(service.auth, dialect)];
   return serviceFile(
     service,
     'prisma/schema.prisma',
@@ -69,11 +72,12 @@ function modelBlock(service: ServiceView, entity: EntityView): string {
 
 function fieldLines(service: ServiceView, entity: EntityView, field: FieldView): string[] {
   const target = field.kind === 'scalar' ? '' : getEntityView(service, field.targetId).name;
+  const dialect = dialectOf(service.database);
   switch (field.kind) {
     case 'scalar':
       return dataTypeOf(field)
         .columns(field)
-        .map((column) => scalarLine(entity, field, column));
+        .map((column) => scalarLine(dialect, entity, field, column));
     case 'to-one':
       return toOneLines(service, entity, field);
     case 'back-to-one':
@@ -84,28 +88,32 @@ function fieldLines(service: ServiceView, entity: EntityView, field: FieldView):
   }
 }
 
-function scalarLine(entity: EntityView, field: ScalarView, column: ColumnSpec): string {
-  const mark = column.list === true ? '[]' : field.required ? '' : '?';
+function scalarLine(dialect: Dialect, entity: EntityView, field: ScalarView, column: ColumnSpec): string {
+  const { type, default: byDefault, native } = toPrismaColumn(column, field.required, dialect);
   return joined([
-    `${column.property} ${column.prismaType}${mark}`,
-    field.type.kind === 'id' ? idAttribute(entity) : '',
-    column.prismaDefault === undefined ? '' : `@default(${column.prismaDefault})`,
+    `${column.property} ${type}`,
+    field.type.kind === 'id' ? idAttribute(dialect, entity) : '',
+    byDefault === undefined ? '' : `@default(${byDefault})`,
     field.type.kind === 'updated-at' ? '@updatedAt' : '',
     mapped(field, column.property),
     uniqueAttribute(entity, field),
-    column.native === undefined ? '' : `@db.${column.native}`,
+    nativeAttribute(native),
   ]);
 }
 
-function idAttribute(entity: EntityView): string {
+function nativeAttribute(native: string | undefined): string {
+  return native === undefined ? '' : `@db.${native}`;
+}
+
+function idAttribute({ namesPrimaryKeys }: Dialect, entity: EntityView): string {
   const name = primaryKeyNameOf(entity);
-  return name === `${entity.tableName}_pkey` ? '@id' : `@id(map: "${name}")`;
+  return !namesPrimaryKeys || name === `${entity.tableName}_pkey` ? '@id' : `@id(map: "${name}")`;
 }
 
 function toOneLines(service: ServiceView, entity: EntityView, field: ToOneView): string[] {
   const target = getEntityView(service, field.targetId);
   const optional = field.required ? '' : '?';
-  const { prismaType, native } = ID_STRATEGIES[field.targetKey];
+  const { prismaType, key } = ID_STRATEGIES[field.targetKey];
   const name = foreignKeyNameOf(entity, field);
   const map = name === `${entity.tableName}_${columnNameOf(field, field.keyName)}_fkey` ? '' : `, map: "${name}"`;
   const relation = `@relation("${field.relationName}", fields: [${field.keyName}], references: [${target.idField.name}], onDelete: ${ON_DELETE[field.onDelete]}${map})`;
@@ -115,7 +123,7 @@ function toOneLines(service: ServiceView, entity: EntityView, field: ToOneView):
       `${field.keyName} ${prismaType}${optional}`,
       mapped(field, field.keyName),
       uniqueAttribute(entity, field),
-      native === undefined ? '' : `@db.${native}`,
+      nativeAttribute(dialectOf(service.database).nativeType(key)),
     ]),
   ];
 }

@@ -1,9 +1,12 @@
 import type { GeneratedFile } from '@amplication/domain';
+import { dialectOf } from '../../database/dialect.ts';
 import { code, lines } from '../../source/code.ts';
-import { headed, type Doc } from '../../source/doc.ts';
+import { group, headed, indent, line, type Doc } from '../../source/doc.ts';
 import { SourceFile } from '../../source/source-file.ts';
+import { call } from '../../types/answers.ts';
 import { keyTypeName, type AuthView, type ServiceView } from '../../view/service-view.ts';
 import { serviceFile } from '../generated-file.ts';
+import { isJsonList } from '../json-lists.ts';
 
 /** `src/auth/user-records.ts`: which records are users, and what their fields are called; the rest of sign-in knows no names of the model. */
 export function userRecordsFile(service: ServiceView, auth: AuthView): GeneratedFile {
@@ -14,6 +17,15 @@ export function userRecordsFile(service: ServiceView, auth: AuthView): Generated
   const { entity, username, password, roles } = auth;
   const key = keyTypeName(entity.idStrategy);
   const id = entity.idField.name;
+  const { tellsCases } = dialectOf(service.database);
+  const isMissing: Doc = tellsCases
+    ? 'if (user === null) return undefined;'
+    : lines([
+        '// The database takes other letters for the same name; sign-in does not.',
+        group([`if (user?.${username.name} !== name)`, indent([line, 'return undefined;'])]),
+      ]);
+  const value = `user.${roles.name}`;
+  const rolesOf = isJsonList(service, roles) ? call(file, 'toList', [value]) : value;
   const select = (names: readonly string[]): Doc => lines(names.map((name) => `${name}: true,`));
   const body = code`
     export type UserId = ${key};
@@ -38,10 +50,10 @@ export function userRecordsFile(service: ServiceView, auth: AuthView): Generated
       const user = await client.${entity.accessor}.findUnique({
         ${headed('where:', `{ ${username.name}: name },`)}
         select: {
-          ${select([id, password.name])}
+          ${select(tellsCases ? [id, password.name] : [id, username.name, password.name])}
         },
       });
-      if (user === null) return undefined;
+      ${isMissing}
       const id = toUserId(user.${id});
       ${headed('const password =', `user.${password.name};`)}
       return { id, password };
@@ -60,7 +72,7 @@ export function userRecordsFile(service: ServiceView, auth: AuthView): Generated
       });
       if (user === null) return undefined;
       ${headed('const username =', `user.${username.name};`)}
-      ${headed('const roles =', `user.${roles.name};`)}
+      ${headed('const roles =', [rolesOf, ';'])}
       return { id, username, roles };
     }
   `;

@@ -7,14 +7,22 @@ const DATE_TIME =
 const LOCAL = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?$/;
 
 // #end
+// #if postgresql
 /** True for a day that exists, from the year 1 on. */
+// #else
+/** True for a day that exists, from the year 1000 on: MySQL promises to keep no others. */
+// #end
 function isDay(value: unknown): value is string {
   if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) {
     return false;
   }
   const midnight = new Date(value);
   return (
+    // #if postgresql
     !value.startsWith("0000") &&
+    // #else
+    value >= "1000" &&
+    // #end
     !Number.isNaN(midnight.getTime()) &&
     midnight.toISOString().startsWith(value)
   );

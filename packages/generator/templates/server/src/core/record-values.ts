@@ -1,4 +1,4 @@
-// #if decimals jsons
+// #if decimals jsons jsonlists
 import { Prisma } from "../prisma/client/client.js";
 // #end
 // #if decimals
@@ -32,5 +32,14 @@ export function toJsonInput(
   value: Prisma.InputJsonValue | null | undefined,
 ): Prisma.InputJsonValue | typeof Prisma.DbNull | undefined {
   return value === null ? Prisma.DbNull : value;
+}
+// #end
+// #if jsonlists
+
+/** A list, which MySQL keeps as JSON. */
+export function toList<Item extends string = string>(
+  value: Prisma.JsonValue,
+): Item[] {
+  return value as Item[];
 }
 // #end

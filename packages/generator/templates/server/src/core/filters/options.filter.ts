@@ -6,6 +6,9 @@ import {
   OptionProperty,
   OptionsProperty,
 } from "../properties/option.property.js";
+// #if mysql
+import { JsonListFilter } from "./conditions.js";
+// #end
 
 /** The class of a filter for lists of these options. */
 export function OptionsFilter<Set extends Record<string, string>>(
@@ -15,7 +18,11 @@ export function OptionsFilter<Set extends Record<string, string>>(
   // #if graphql
   @InputType({ isAbstract: true })
   // #end
+  // #if postgresql
   abstract class ListFilter {
+    // #else
+  abstract class ListFilter extends JsonListFilter {
+    // #end
     @OptionProperty(options, name, { optional: true })
     has?: Set[keyof Set];
 

@@ -18,6 +18,16 @@ function TextValue(options: PropertyOptions): PropertyDecorator {
   return TextProperty({ ...options, lines: "many" });
 }
 
+// #if mysql
+/** MySQL compares texts as their columns do, which is without regard to case: a mode that there is goes no further. */
+function DropMode(): PropertyDecorator {
+  const modes: unknown[] = Object.values(QueryMode);
+  return Transform(({ value }) =>
+    modes.includes(value) ? undefined : (value as unknown),
+  );
+}
+
+// #end
 /** A part of a text; `%` and `_` stand for themselves. */
 function PartProperty(): PropertyDecorator {
   const property = TextValue({ optional: true });
@@ -78,7 +88,11 @@ abstract class TextComparison {
       // #if rest
       api: { enum: QueryMode, enumName: "QueryMode" },
       // #end
+      // #if postgresql
       checks: [IsIn(Object.values(QueryMode))],
+      // #else
+      checks: [DropMode(), IsIn(Object.values(QueryMode))],
+      // #end
     },
     { optional: true },
   )

@@ -1,12 +1,17 @@
-import type { Column, EnumType } from './database-schema.ts';
-import { planRenames } from './rename-plan.ts';
-import { createEnum } from './table-sql.ts';
+import type { Column, EnumType } from '../database-schema.ts';
+import { optionsNote } from '../migration-steps.ts';
+import { planRenames } from '../rename-plan.ts';
 
 /** The one column that has the type of an enum; nothing where it is made anew in this migration. */
 export interface EnumColumn {
   readonly table: string;
   readonly before: Column;
   readonly after: Column;
+}
+
+/** `CREATE TYPE … AS ENUM`. */
+export function createEnum({ name, values }: Pick<EnumType, 'name' | 'values'>): string {
+  return `CREATE TYPE "${name}" AS ENUM (${values.map(({ value }) => `'${value}'`).join(', ')});`;
 }
 
 /** Statements that change an enum's options: renames keep the rows; only to remove one, or to use a new one at once, the type is made anew. */
@@ -33,8 +38,8 @@ export function changeEnum(before: EnumType, after: EnumType, used: EnumColumn |
   if (removed.length === 0 && !isUsedAtOnce) {
     return [...renames, ...added.map(({ value }) => addValue(after, value, old))];
   }
-  const list = removed.map(({ value }) => `'${value}'`).join(', ');
-  return [...renames, ...remake(after, used, list)];
+  const gone = removed.map(({ value }) => value);
+  return [...renames, ...remake(after, used, gone)];
 }
 
 /** PostgreSQL keeps options in an order; a new one gets the place that the model gives it. */
@@ -45,7 +50,7 @@ function addValue(type: EnumType, value: string, old: ReadonlyMap<string, string
   return `ALTER TYPE "${type.name}" ADD VALUE '${value}'${where};`;
 }
 
-function remake(after: EnumType, used: EnumColumn | undefined, removed: string): readonly string[] {
+function remake(after: EnumType, used: EnumColumn | undefined, removed: readonly string[]): readonly string[] {
   const temporary = `${after.name.slice(0, 59)}_new`;
   return [
     createEnum({ name: temporary, values: after.values }),
@@ -58,13 +63,10 @@ function remake(after: EnumType, used: EnumColumn | undefined, removed: string):
   ];
 }
 
-function moveColumn({ table, before, after }: EnumColumn, type: string, removed: string): readonly string[] {
+function moveColumn({ table, before, after }: EnumColumn, type: string, removed: readonly string[]): readonly string[] {
   const alter = `ALTER TABLE "${table}" ALTER COLUMN "${after.name}"`;
   const list = after.type.kind === 'enum' && after.type.list ? '[]' : '';
-  const note =
-    removed === ''
-      ? ''
-      : `-- destructive: removes ${removed} from the options of "${table}"."${after.name}"; rows that hold one of them stop the migration\n`;
+  const note = optionsNote(removed, table, after.name, 'stop the migration');
   return [
     ...(before.default === undefined ? [] : [`${alter} DROP DEFAULT;`]),
     `${note}${alter} TYPE "${type}"${list} USING "${after.name}"::text${list}::"${type}"${list};`,
