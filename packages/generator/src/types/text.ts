@@ -43,10 +43,12 @@ function sampleText(field: Text): Sample | undefined {
     // Nothing is known to match but the default.
     return type.default === undefined ? undefined : { value: stringLiteral(type.default) };
   }
-  if (!field.unique)
-    return {
-      value: stringLiteral('Example'.padEnd(minLength, ' text').slice(0, Math.max(minLength, Math.min(7, maxLength)))),
-    };
+  if (!field.unique) {
+    // Longer ones would not stand on one line.
+    if (minLength > 40) return { value: `"Example".padEnd(${minLength}, " text")` };
+    const text = 'Example'.padEnd(minLength, ' text').slice(0, Math.max(minLength, Math.min(7, maxLength)));
+    return { value: stringLiteral(text) };
+  }
   const imports = [['randomUUID', 'node:crypto']] as const;
   if (minLength > 36) return { value: `randomUUID().padEnd(${minLength}, "x")`, imports };
   return { value: maxLength >= 36 ? 'randomUUID()' : `randomUUID().slice(-${maxLength})`, imports };
