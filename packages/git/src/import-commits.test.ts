@@ -1,5 +1,8 @@
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importCommits, type TreeChange } from './import-commits.ts';
+import { initBare } from './init-repository.ts';
 import { listRefs } from './list-refs.ts';
 import { listTree } from './list-tree.ts';
 import { readCommit } from './log.ts';
@@ -53,6 +56,19 @@ describe('importCommits', () => {
     const raw = blobIdOf(Uint8Array.from([0, 255, 10, 13, 0]));
     expect([...((await readBlobs({ gitDir, ids: [raw] })).get(raw) ?? [])]).toEqual([0, 255, 10, 13, 0]);
     await runGit(['fsck', '--strict', id], { gitDir });
+  });
+
+  it('is not in the way of itself: the keep file of one that was killed, or that writes the same at once', async () => {
+    const twin = `${folder.path}/twin.git`;
+    await initBare({ gitDir: twin, defaultBranch: 'main' });
+    const packs = join(twin, 'objects', 'pack');
+    const changes = [write('file', 'the same')];
+    const id = await commit({ gitDir: twin, changes });
+    for (const name of await readdir(packs)) {
+      if (name.endsWith('.pack')) await writeFile(join(packs, name.replace(/pack$/u, 'keep')), 'fast-import');
+      await rm(join(packs, name), { force: true });
+    }
+    expect(await commit({ gitDir: twin, changes })).toBe(id);
   });
 
   it('creates a chain over marks, leaves no ref, and gives the same ids again', async () => {

@@ -70,7 +70,10 @@ const fastConfig: GitConfig = [
 export function* toImportStream(commits: readonly SyntheticCommit[]): Generator<Buffer> {
   const blobMarks = new Map<Uint8Array, number>();
   let nextMark = commits.length + 1;
-  const prefix = `refs/import/${randomUUID()}`;
+  const run = randomUUID();
+  const prefix = `refs/import/${run}`;
+  // git names a pack by its bytes and dies where another run, or one that was killed, keeps the same pack: none is the same.
+  yield Buffer.from(`blob\ndata ${run.length}\n${run}\n`);
   for (const [index, commit] of commits.entries()) {
     for (const change of commit.changes) {
       if (change.kind === 'delete' || typeof change.content === 'string' || blobMarks.has(change.content)) continue;
