@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAncestor, toCommitId } from '@amplication/git';
-import { listBuildsOfCommits } from '@amplication/store';
+import { acquireLease, listBuildsOfCommits, releaseLease, tables } from '@amplication/store';
 import { syncCommit } from '@amplication/use-cases';
 import {
   describeEnd,
@@ -185,6 +187,51 @@ describe('syncs at once', () => {
     await taking;
     expect(await listBuildsOfCommits(stack.ctx.store.db, [commitId])).toMatchObject([{ state: 'proposed' }]);
     expect(await readOutcome(stack, story)).toMatchObject({ open: 1, twice: [] });
+  });
+
+  it('are told by the worker that took over, also when the one that it took over from breaks', async () => {
+    const story = await open(1);
+    const { sync: job, commitId } = await generate(stack, story.project);
+    const jobId = randomUUID();
+    const mirrorsDirectory = join(stack.directory, 'broken');
+    const [slow, next] = [makePause('planned'), makePause('gathered')];
+    await using silent = openMachine(stack, { mirrorsDirectory, onMoment: slow.reach });
+    await using taker = openMachine(stack, { mirrorsDirectory: join(stack.directory, 'taker'), onMoment: next.reach });
+    const running = syncCommit(silent.ctx, job.data, { jobId, number: 0, isLast: true });
+    await slow.reached;
+    const taking = syncCommit(taker.ctx, job.data, { jobId, number: 1, isLast: false });
+    await next.reached;
+    await rm(mirrorsDirectory, { recursive: true });
+    slow.goOn();
+    await running;
+    expect(await listBuildsOfCommits(stack.ctx.store.db, [commitId])).toMatchObject([{ state: 'syncing' }]);
+    next.goOn();
+    await taking;
+    expect(await listBuildsOfCommits(stack.ctx.store.db, [commitId])).toMatchObject([{ state: 'proposed' }]);
+  });
+
+  it('are tried again after another job took the repository over from a worker that was silent for too long', async () => {
+    const story = await open(1);
+    const { sync: job, commitId } = await generate(stack, story.project);
+    const pause = makePause('planned');
+    await using slow = openMachine(stack, { onMoment: pause.reach });
+    const attempt = { jobId: randomUUID(), number: 0, isLast: false };
+    const running = syncCommit(slow.ctx, job.data, attempt);
+    await pause.reached;
+    const { db } = stack.ctx.store;
+    const remote = `${job.data.baseUrl}#${job.data.externalId}`;
+    const other = { job: randomUUID(), attempt: 0 };
+    await db
+      .update(tables.repositoryLease)
+      .set({ expiresAt: new Date(0) })
+      .where(eq(tables.repositoryLease.remote, remote));
+    expect(await acquireLease(db, remote, other)).toBe(true);
+    pause.goOn();
+    await expect(running).rejects.toThrow('Another worker took the repository over.');
+    expect(await listBuildsOfCommits(db, [commitId])).toMatchObject([{ state: 'syncing' }]);
+    await releaseLease(db, remote, other);
+    await runSync(one(), job, { jobId: attempt.jobId, from: 1 });
+    expect(await readOutcome(stack, story)).toMatchObject({ open: 1, builds: [{ state: 'proposed' }] });
   });
 
   it('create the agreed first commit of an empty repository once', async () => {

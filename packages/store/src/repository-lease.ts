@@ -40,6 +40,13 @@ export async function isLeased(db: Database, remote: string): Promise<boolean> {
   return (await db.select({ holder }).from(repositoryLease).where(isHeld)).length > 0;
 }
 
+/** Whether a later attempt of the same job took the right over and still has it. */
+export async function isHeldByLater(db: Database, remote: string, { job, attempt }: LeaseHolder): Promise<boolean> {
+  const { holder, attempt: held } = repositoryLease;
+  const isLater = and(eq(repositoryLease.remote, remote), eq(holder, job), gt(held, attempt));
+  return (await db.select({ holder }).from(repositoryLease).where(isLater)).length > 0;
+}
+
 /** Gives the right back, unless somebody else has it by now. */
 export async function releaseLease(db: Database, remote: string, { job, attempt }: LeaseHolder): Promise<void> {
   await db

@@ -10,8 +10,6 @@ import { createService } from '../modelling/services.ts';
 import { connectBench } from '../testing/connect-bench.ts';
 import { openBench, type Bench } from '../testing/open-bench.ts';
 import { generateBuild } from './generate-build.ts';
-import { groupByBranch } from './sync-group.ts';
-import { LeaseLost, recordFailure } from './sync-outcome.ts';
 
 describe('generateBuild', () => {
   let database: TestDatabase;
@@ -87,22 +85,6 @@ describe('generateBuild', () => {
     await retryBuild(bench.ctx, bench.principal, third);
     await run(third);
     expect((await read(third)).state).toBe('generated');
-  });
-
-  it('leaves a build to the worker that took its repository over', async () => {
-    await connectBench(bench);
-    await enter('Billing');
-    const [buildId = ''] = await commit();
-    await run(buildId);
-    const build = await read(buildId);
-    const [group] = groupByBranch([build]);
-    if (group === undefined) throw new Error('The build goes nowhere.');
-    const ctx = { ...bench.ctx, log: { info: () => undefined, error: () => undefined } };
-    const silent = () => Promise.resolve();
-    await recordFailure(ctx, group, silent, new LeaseLost(), true);
-    expect((await read(buildId)).state).toBe('generated');
-    await recordFailure(ctx, group, silent, new Error('broken'), true);
-    expect(await read(buildId)).toMatchObject({ state: 'failed', errorCode: 'sync_fault' });
   });
 
   it('refuses to build with another generator than the commit pinned', async () => {

@@ -6,6 +6,7 @@ import {
   acquireLease,
   findDeparture,
   findGitOrganization,
+  isHeldByLater,
   listBuildsOfCommits,
   releaseLease,
   type BuildRow,
@@ -16,14 +17,7 @@ import { connectProvider } from '../git/access-token.ts';
 import { createBuildLogger, type BuildLogger } from './build-logger.ts';
 import { queueRecord } from './queue-record.ts';
 import { groupByBranch, type SyncGroup } from './sync-group.ts';
-import {
-  LeaseLost,
-  RetryLater,
-  recordFailure,
-  recordOutcome,
-  setBuildStates,
-  type SyncResult,
-} from './sync-outcome.ts';
+import { RetryLater, recordFailure, recordOutcome, setBuildStates, type SyncResult } from './sync-outcome.ts';
 import { PlaceChanged, checkRepository, isSamePlace, recallPlace, type SyncPlace } from './sync-place.ts';
 import { createSyncPorts, type SeenMergeRequests } from './sync-ports.ts';
 import { toSyncRequest } from './sync-request.ts';
@@ -71,19 +65,25 @@ export async function syncGroup(ctx: Context, group: SyncGroup, attempt: SyncAtt
   const holder = { job: attempt.jobId, attempt: attempt.number };
   const hold = (): Promise<boolean> => acquireLease(ctx.store.db, remote, holder);
   const renewal = setInterval(() => void hold().catch(() => undefined), LEASE_RENEWAL_MS);
+  let isBegun = false;
   let proposed: MergeRequestRow | undefined;
   try {
     if (!(await hold())) throw new RetryLater('Another worker syncs this repository.');
     await setBuildStates(ctx, group, ['generated', 'syncing'], { state: 'syncing' });
+    isBegun = true;
     const assertOurs = async (): Promise<void> => {
       const both = await Promise.all([hold(), isSyncing(ctx, group)]);
-      if (both.includes(false)) throw new LeaseLost();
+      if (both.includes(false)) throw new RetryLater('Another worker took the repository over.');
     };
     const result = await run(ctx, group, { remote, assertOurs, log });
     await assertOurs();
     proposed = await recordOutcome(ctx, group, result, log);
   } catch (error) {
-    await recordFailure(ctx, group, (level, message) => write(step, level, message), error, attempt.isLast);
+    const isOvertaken = async (): Promise<boolean> =>
+      (await isHeldByLater(ctx.store.db, remote, holder)) || !(await isSyncing(ctx, group));
+    // What becomes of the builds, a later attempt tells or has told; and what is done is not to be tried again.
+    if (!isBegun || !(await isOvertaken()))
+      await recordFailure(ctx, group, (level, message) => write(step, level, message), error, attempt.isLast);
   } finally {
     clearInterval(renewal);
     await releaseLease(ctx.store.db, remote, holder);

@@ -29,14 +29,6 @@ export class RetryLater extends Error {
   }
 }
 
-/** Another worker has the repository now: this one may neither push nor say how the builds ended. */
-export class LeaseLost extends Error {
-  constructor() {
-    super('Another worker took the repository over.');
-    this.name = 'LeaseLost';
-  }
-}
-
 /** What came of one sync, and where. */
 export interface SyncResult {
   readonly outcome: SyncOutcome;
@@ -167,8 +159,6 @@ export async function recordFailure(
   error: unknown,
   isLastTry: boolean,
 ): Promise<void> {
-  // The builds belong to the other worker now.
-  if (error instanceof LeaseLost) return;
   const isHostTrouble = error instanceof RetryLater || isRetryable(error);
   const trouble = error instanceof RetryLater ? error.message : 'GitLab cannot be reached at the moment.';
   if (isHostTrouble && !isLastTry) {
