@@ -7,6 +7,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { findFreePort } from './free-port.ts';
+import { hasEnded, stopChild } from './stop-child.ts';
 import type { TestDatabase } from './test-database.ts';
 
 const run = promisify(execFile);
@@ -42,7 +43,16 @@ export async function startMariaDb(): Promise<MariaDb> {
   const fast = ['--innodb-flush-log-at-trx-commit=0', '--skip-log-bin', '--innodb-buffer-pool-size=64M'];
   const server = spawn(programOf('mariadbd'), [...common, ...listening, ...fast], { stdio: 'ignore' });
   const ask = (database: string, sql: string) => askClient(socket, database, sql);
-  await waitUntilReady(server, () => ask('', 'SELECT 1'));
+  const remove = async () => {
+    await stopChild(server);
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await waitUntilReady(server, () => ask('', 'SELECT 1'));
+  } catch (error) {
+    await remove();
+    throw error;
+  }
   return {
     createDatabase: async () => {
       const name = `test_${randomUUID().replaceAll('-', '')}`;
@@ -55,10 +65,7 @@ export async function startMariaDb(): Promise<MariaDb> {
       };
     },
     query: ({ url }, sql) => ask(new URL(url).pathname.slice(1), sql),
-    stop: async () => {
-      await stop(server);
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop: remove,
   };
 }
 
@@ -90,15 +97,8 @@ async function waitUntilReady(server: ChildProcess, ask: () => Promise<unknown>)
       await ask();
       return;
     } catch (error) {
-      if (server.exitCode !== null || Date.now() > deadline) throw error;
+      if (hasEnded(server) || Date.now() > deadline) throw error;
       await delay(100);
     }
   }
-}
-
-async function stop(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null) return;
-  const ended = new Promise((resolve) => server.once('close', resolve));
-  server.kill('SIGTERM');
-  await ended;
 }

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { hasEnded, stopChild } from '../stop-child.ts';
 import { newOutput, type Output } from './run-command.ts';
 
 export interface ScriptOptions {
@@ -27,7 +27,6 @@ export interface RunningService {
 }
 
 const READY_WITHIN_MS = 30_000;
-const STOP_WITHIN_MS = 10_000;
 
 /** Runs a script of a generated package that serves something, and resolves once it answers. */
 export async function startScript(options: ScriptOptions): Promise<RunningService> {
@@ -77,17 +76,4 @@ async function answers(address: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function stopChild(child: ChildProcess): Promise<void> {
-  if (hasEnded(child)) return;
-  const ended = once(child, 'close');
-  child.kill('SIGTERM');
-  const killer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
-  await ended;
-  clearTimeout(killer);
-}
-
-function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null;
 }

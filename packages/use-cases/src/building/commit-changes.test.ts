@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findBuild, findService, readSnapshots } from '@amplication/store';
-import { createTestDatabase, type TestDatabase } from '@amplication/test-kit';
+import { createTestDatabase } from '@amplication/test-kit';
 import { createEntity } from '../modelling/entities.ts';
 import { updateService } from '../modelling/service-settings.ts';
 import { createService } from '../modelling/services.ts';
@@ -10,19 +10,12 @@ import { commitChanges, type CommitRequest } from './commit-changes.ts';
 import { listPendingChanges } from './pending-changes.ts';
 
 describe('generate the code', () => {
-  let database: TestDatabase;
   let bench: Bench;
   beforeEach(async () => {
-    database = await createTestDatabase();
-    bench = await openBench(database.url);
+    bench = await openBench(await createTestDatabase());
   });
-  afterEach(async () => {
-    await bench.close();
-    await database.drop();
-  });
+  afterEach(() => bench.close());
 
-  const enter = async (name: string): Promise<string> =>
-    (await createService(bench.ctx, bench.principal, bench.projectId, { name, description: '' })).id;
   const commit = (request: Partial<CommitRequest> = {}, ctx = bench.ctx) =>
     commitChanges(ctx, bench.principal, bench.projectId, { message: 'm', strategy: 'pending-changes', ...request });
   const built = async (request: Partial<CommitRequest>): Promise<readonly string[]> =>
@@ -31,7 +24,7 @@ describe('generate the code', () => {
     (await listCommits(bench.ctx, bench.principal, bench.projectId, {})).items.length;
 
   it('commits what is pending, with a queued build and a job for each service', async () => {
-    const [billing, orders] = [await enter('Billing'), await enter('Orders')];
+    const [billing, orders] = [await bench.enter('Billing'), await bench.enter('Orders')];
     const made = await commit({ message: 'First' });
     expect(made).toMatchObject({ number: 1, message: 'First', author: { name: 'A user' } });
     expect(made.builds.map(({ serviceId, state }) => [serviceId, state])).toEqual([
@@ -45,7 +38,7 @@ describe('generate the code', () => {
   });
 
   it('leaves no commit, build or number behind when its jobs cannot be queued', async () => {
-    const service = await enter('Billing');
+    const service = await bench.enter('Billing');
     const jobs = { enqueue: () => Promise.reject(new Error('the queue is down')) };
     await expect(commit({}, { ...bench.ctx, jobs })).rejects.toThrow('the queue is down');
     expect(await countCommits()).toBe(0);
@@ -55,7 +48,7 @@ describe('generate the code', () => {
   });
 
   it('pins the model: what is edited afterwards is in the next commit', async () => {
-    const service = await enter('Billing');
+    const service = await bench.enter('Billing');
     const made = await commit();
     await createEntity(bench.ctx, bench.principal, service, { name: 'Invoice' });
     const { db } = bench.ctx.store;
@@ -69,7 +62,7 @@ describe('generate the code', () => {
   });
 
   it('builds what each strategy says', async () => {
-    const [billing] = [await enter('Billing'), await enter('Orders')];
+    const [billing] = [await bench.enter('Billing'), await bench.enter('Orders')];
     await commit();
     await updateService(bench.ctx, bench.principal, billing, { description: 'Bills.' });
     expect(await built({ strategy: 'specific-services', serviceIds: [billing, billing] })).toEqual(['Billing']);
@@ -80,7 +73,7 @@ describe('generate the code', () => {
 
   it('is refused where there is nothing to build', async () => {
     await expect(commit({ strategy: 'all-services' })).rejects.toMatchObject({ code: 'nothing_to_commit' });
-    await enter('Billing');
+    await bench.enter('Billing');
     await commit();
     await expect(commit()).rejects.toMatchObject({ code: 'nothing_to_commit' });
     await expect(commit({ strategy: 'specific-services', serviceIds: [] })).rejects.toMatchObject({
@@ -90,7 +83,7 @@ describe('generate the code', () => {
   });
 
   it("is refused for another project's service, and for another workspace's project", async () => {
-    await enter('Billing');
+    await bench.enter('Billing');
     const other = await bench.enterSomebodyElse();
     const foreign = await createService(bench.ctx, other.principal, other.projectId, {
       name: 'Theirs',
@@ -106,7 +99,7 @@ describe('generate the code', () => {
   });
 
   it('numbers commits that are made at once one after the other', async () => {
-    await enter('Billing');
+    await bench.enter('Billing');
     const commits = await Promise.all(Array.from({ length: 4 }, () => commit({ strategy: 'all-services' })));
     expect(new Set(commits.map(({ number }) => number))).toEqual(new Set([1, 2, 3, 4]));
   });

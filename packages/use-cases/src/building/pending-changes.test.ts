@@ -1,39 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@amplication/test-kit';
+import { createTestDatabase } from '@amplication/test-kit';
 import { createEntity, createField, deleteField, listEntities, updateEntity } from '../modelling/entities.ts';
 import { createAuthEntity, updateService } from '../modelling/service-settings.ts';
-import { createService, getService } from '../modelling/services.ts';
+import { getService } from '../modelling/services.ts';
 import { openBench, type Bench } from '../testing/open-bench.ts';
-import { commitChanges } from './commit-changes.ts';
 import { discardPendingChanges, listPendingChanges } from './pending-changes.ts';
 
 describe('pending changes', () => {
-  let database: TestDatabase;
   let bench: Bench;
   let billing: string;
   beforeEach(async () => {
-    database = await createTestDatabase();
-    bench = await openBench(database.url);
-    billing = await enter('Billing');
+    bench = await openBench(await createTestDatabase());
+    billing = await bench.enter('Billing');
   });
-  afterEach(async () => {
-    await bench.close();
-    await database.drop();
-  });
+  afterEach(() => bench.close());
 
-  const enter = async (name: string): Promise<string> =>
-    (await createService(bench.ctx, bench.principal, bench.projectId, { name, description: '' })).id;
-  const commit = () =>
-    commitChanges(bench.ctx, bench.principal, bench.projectId, { message: '', strategy: 'all-services' });
   const discard = (...keys: readonly string[]) => {
     const changes = keys.map((key) => ({ serviceId: billing, key }));
     return discardPendingChanges(bench.ctx, bench.principal, bench.projectId, changes);
   };
   const discardAll = () => discardPendingChanges(bench.ctx, bench.principal, bench.projectId, undefined);
-  const listLabels = async (): Promise<readonly string[]> =>
-    (await listPendingChanges(bench.ctx, bench.principal, bench.projectId)).map(
-      ({ action, label }) => `${action} ${label}`,
-    );
   const rename = (service: string, name: string) => updateService(bench.ctx, bench.principal, service, { name });
 
   it('say who changed what and when', async () => {
@@ -51,30 +37,30 @@ describe('pending changes', () => {
   });
 
   it('are taken back one by one, and all at once', async () => {
-    await commit();
+    await bench.commit();
     const invoice = await createEntity(bench.ctx, bench.principal, billing, { name: 'Invoice' });
     await rename(billing, 'Bills');
     await discard(`entity:${invoice.id}`);
-    expect(await listLabels()).toEqual(['updated Bills']);
+    expect(await bench.listLabels()).toEqual(['updated Bills']);
     await discardAll();
-    expect(await listLabels()).toEqual([]);
+    expect(await bench.listLabels()).toEqual([]);
     expect((await getService(bench.ctx, bench.principal, billing)).name).toBe('Billing');
   });
 
   it('are not taken back where two entities would have one name, and nothing else happens either', async () => {
     const invoice = await createEntity(bench.ctx, bench.principal, billing, { name: 'Invoice' });
-    await commit();
+    await bench.commit();
     await updateEntity(bench.ctx, bench.principal, { serviceId: billing, entityId: invoice.id }, { name: 'Bill' });
     const twin = await createEntity(bench.ctx, bench.principal, billing, { name: 'Invoice' });
     await rename(billing, 'Bills');
-    const before = await listLabels();
+    const before = await bench.listLabels();
     await expect(discard('service', `entity:${invoice.id}`)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('an entity named "Invoice"'),
     });
-    expect(await listLabels()).toEqual(before);
+    expect(await bench.listLabels()).toEqual(before);
     await discard(`entity:${invoice.id}`, `entity:${twin.id}`);
-    expect(await listLabels()).toEqual(['updated Bills']);
+    expect(await bench.listLabels()).toEqual(['updated Bills']);
   });
 
   it('are not taken back where a new field has the name of a deleted one', async () => {
@@ -86,20 +72,20 @@ describe('pending changes', () => {
       name: 'total',
       type: { kind: 'email' },
     });
-    await commit();
+    await bench.commit();
     await deleteField(bench.ctx, bench.principal, { ...path, fieldId: total.id });
     await createField(bench.ctx, bench.principal, path, { ...plain, name: 'total', type: { kind: 'boolean' } });
     await expect(discard(`field:${entityId}:${total.id}`)).rejects.toMatchObject({ code: 'conflict' });
     const [entity] = await listEntities(bench.ctx, bench.principal, billing);
     expect(entity?.fields.at(-1)).toMatchObject({ name: 'total', type: { kind: 'boolean' } });
     await discardAll();
-    expect(await listLabels()).toEqual([]);
+    expect(await bench.listLabels()).toEqual([]);
   });
 
   it('are not taken back where another service has the old name by now', async () => {
-    await commit();
+    await bench.commit();
     await rename(billing, 'Bills');
-    await enter('Billing orders');
+    await bench.enter('Billing orders');
     const orders = (await listPendingChanges(bench.ctx, bench.principal, bench.projectId)).find(
       ({ label }) => label === 'Billing orders',
     );
@@ -112,27 +98,27 @@ describe('pending changes', () => {
   });
 
   it('are taken back for two services that changed their names with each other', async () => {
-    const orders = await enter('Orders');
-    await commit();
+    const orders = await bench.enter('Orders');
+    await bench.commit();
     await rename(billing, 'Other');
     await rename(orders, 'Billing');
     await rename(billing, 'Orders');
     await discardAll();
-    expect(await listLabels()).toEqual([]);
+    expect(await bench.listLabels()).toEqual([]);
     expect((await getService(bench.ctx, bench.principal, orders)).name).toBe('Orders');
   });
 
   it('are taken back all at once for a service that was never committed and lets people sign in', async () => {
     await createAuthEntity(bench.ctx, bench.principal, billing);
-    expect(await listLabels()).toEqual(['created Billing', 'created User']);
+    expect(await bench.listLabels()).toEqual(['created Billing', 'created User']);
     await discardAll();
-    expect(await listLabels()).toEqual(['created Billing']);
+    expect(await bench.listLabels()).toEqual(['created Billing']);
     expect((await getService(bench.ctx, bench.principal, billing)).authEntityId).toBeNull();
   });
 
   it('are not taken back where another service has the old folder by now', async () => {
-    const orders = await enter('Orders');
-    await commit();
+    const orders = await bench.enter('Orders');
+    await bench.commit();
     await updateService(bench.ctx, bench.principal, billing, { serverDirectory: 'apps/bills' });
     await updateService(bench.ctx, bench.principal, orders, { serverDirectory: 'apps/billing-server' });
     await expect(discard('service')).rejects.toMatchObject({
@@ -140,7 +126,7 @@ describe('pending changes', () => {
       message: expect.stringContaining('"apps/billing-server" is taken'),
     });
     await discardAll();
-    expect(await listLabels()).toEqual([]);
+    expect(await bench.listLabels()).toEqual([]);
   });
 
   it('are refused by a key that names none, or a service of another project', async () => {

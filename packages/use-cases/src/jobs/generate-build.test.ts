@@ -2,26 +2,20 @@ import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { generateService } from '@amplication/generator';
 import { findBuild, findGeneration, tables, type BuildRow } from '@amplication/store';
-import { createTestDatabase, type TestDatabase } from '@amplication/test-kit';
+import { createTestDatabase } from '@amplication/test-kit';
 import { cancelBuild, retryBuild } from '../building/builds.ts';
 import { commitChanges } from '../building/commit-changes.ts';
 import { createEntity, updateEntity } from '../modelling/entities.ts';
-import { createService } from '../modelling/services.ts';
 import { connectBench } from '../testing/connect-bench.ts';
 import { openBench, type Bench } from '../testing/open-bench.ts';
 import { generateBuild } from './generate-build.ts';
 
 describe('generateBuild', () => {
-  let database: TestDatabase;
   let bench: Bench;
   beforeEach(async () => {
-    database = await createTestDatabase();
-    bench = await openBench(database.url);
+    bench = await openBench(await createTestDatabase());
   });
-  afterEach(async () => {
-    await bench.close();
-    await database.drop();
-  });
+  afterEach(() => bench.close());
 
   const run = (
     buildId: string,
@@ -29,8 +23,6 @@ describe('generateBuild', () => {
       input,
     ) => generateService(input),
   ) => generateBuild({ ...bench.ctx, generate, log: { info: () => undefined, error: () => undefined } }, buildId);
-  const enter = async (name: string): Promise<string> =>
-    (await createService(bench.ctx, bench.principal, bench.projectId, { name, description: '' })).id;
   const commit = async (): Promise<readonly string[]> =>
     (
       await commitChanges(bench.ctx, bench.principal, bench.projectId, { message: '', strategy: 'pending-changes' })
@@ -44,8 +36,8 @@ describe('generateBuild', () => {
 
   it('syncs the services of a commit together, when the last one is generated', async () => {
     await connectBench(bench);
-    await enter('Billing');
-    await enter('Orders');
+    await bench.enter('Billing');
+    await bench.enter('Orders');
     const [first = '', second = ''] = await commit();
     await run(first);
     expect([(await read(first)).state, syncs()]).toEqual(['generated', 0]);
@@ -55,7 +47,7 @@ describe('generateBuild', () => {
 
   it('does nothing when its job runs again', async () => {
     await connectBench(bench);
-    await enter('Billing');
+    await bench.enter('Billing');
     const [buildId = ''] = await commit();
     await run(buildId);
     const { generationId } = await read(buildId);
@@ -66,8 +58,8 @@ describe('generateBuild', () => {
 
   it('does not let its siblings wait for a build that was cancelled, or that failed', async () => {
     await connectBench(bench);
-    await enter('Billing');
-    await enter('Orders');
+    await bench.enter('Billing');
+    await bench.enter('Orders');
     const [first = '', second = ''] = await commit();
     await run(first);
     await cancelBuild(bench.ctx, bench.principal, second);
@@ -75,8 +67,8 @@ describe('generateBuild', () => {
     await run(second);
     expect((await read(second)).state).toBe('cancelled');
 
-    await enter('Stock');
-    await enter('Users');
+    await bench.enter('Stock');
+    await bench.enter('Users');
     const [third = '', fourth = ''] = await commit();
     await run(third, () => Promise.reject(new Error('broken')));
     expect(await read(third)).toMatchObject({ state: 'failed', errorCode: 'generator_fault' });
@@ -88,7 +80,7 @@ describe('generateBuild', () => {
   });
 
   it('refuses to build with another generator than the commit pinned', async () => {
-    await enter('Billing');
+    await bench.enter('Billing');
     const [buildId = ''] = await commit();
     await bench.ctx.store.db
       .update(tables.build)
@@ -103,7 +95,7 @@ describe('generateBuild', () => {
   });
 
   it('keeps a migration for each commit that changed the model, also for one that was never built', async () => {
-    const serviceId = await enter('Billing');
+    const serviceId = await bench.enter('Billing');
     const entity = await createEntity(bench.ctx, bench.principal, serviceId, { name: 'Invoice' });
     const [first = ''] = await commit();
     await cancelBuild(bench.ctx, bench.principal, first);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { samePermissions } from '@amplication/domain';
-import { createTestDatabase, type TestDatabase } from '@amplication/test-kit';
+import { createTestDatabase } from '@amplication/test-kit';
 import { listPendingChanges } from '../building/pending-changes.ts';
 import { openBench, type Bench } from '../testing/open-bench.ts';
 import { createEntity, createField, createRelation, getEntity, updateEntity, updateField } from './entities.ts';
@@ -9,20 +9,15 @@ import { createService } from './services.ts';
 const PLAIN = { required: false, unique: false, searchable: false } as const;
 
 describe('entities', () => {
-  let database: TestDatabase;
   let bench: Bench;
   let serviceId: string;
   let artist: string;
   let album: string;
   let count = 0;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    bench = await openBench(database.url);
+    bench = await openBench(await createTestDatabase());
   });
-  afterAll(async () => {
-    await bench.close();
-    await database.drop();
-  });
+  afterAll(() => bench.close());
   beforeEach(async () => {
     const { ctx, principal, projectId } = bench;
     const name = `Store ${'abcdefghijklmnop'.charAt((count += 1))}`;

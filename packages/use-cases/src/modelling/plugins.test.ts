@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PluginChoice } from '@amplication/domain';
 import { builtInPlugins, generateWithPlugins, GENERATOR_VERSION } from '@amplication/generator';
 import { findBuild } from '@amplication/store';
-import { createTestDatabase, type TestDatabase } from '@amplication/test-kit';
+import { createTestDatabase } from '@amplication/test-kit';
 import { commitChanges } from '../building/commit-changes.ts';
 import { listPendingChanges } from '../building/pending-changes.ts';
 import type { Context } from '../context.ts';
@@ -11,32 +11,23 @@ import { connectBench } from '../testing/connect-bench.ts';
 import { openBench, type Bench } from '../testing/open-bench.ts';
 import { createEntity } from './entities.ts';
 import { choosePlugins, listPlugins } from './plugins.ts';
-import { createService, getService } from './services.ts';
+import { getService } from './services.ts';
 
 const OWNERS = { name: 'codeowners', settings: { owners: '@team' } };
 const KAFKA = { name: 'kafka', settings: {} };
 
 describe('the plugins of a service', () => {
-  let database: TestDatabase;
   let bench: Bench;
   let billing: string;
   beforeEach(async () => {
-    database = await createTestDatabase();
-    bench = await openBench(database.url);
-    billing = await enter('Billing');
+    bench = await openBench(await createTestDatabase());
+    billing = await bench.enter('Billing');
   });
-  afterEach(async () => {
-    await bench.close();
-    await database.drop();
-  });
+  afterEach(() => bench.close());
 
-  const enter = async (name: string): Promise<string> =>
-    (await createService(bench.ctx, bench.principal, bench.projectId, { name, description: '' })).id;
   const generate: Context['generate'] = (input) => generateWithPlugins(input, builtInPlugins());
   const choose = (plugins: readonly PluginChoice[], service = billing) =>
     choosePlugins({ ...bench.ctx, generate }, bench.principal, service, plugins);
-  const commit = (ctx = bench.ctx) =>
-    commitChanges(ctx, bench.principal, bench.projectId, { message: '', strategy: 'all-services' });
 
   it('are chosen among those that are installed', async () => {
     expect(listPlugins(bench.ctx).map(({ name, repositoryWide }) => [name, repositoryWide])).toEqual([
@@ -70,7 +61,7 @@ describe('the plugins of a service', () => {
 
   it('are pinned by a commit with their versions, and a build with others is refused', async () => {
     await choose([OWNERS, KAFKA]);
-    const made = await commit();
+    const made = await bench.commit();
     const id = made.builds[0]?.id ?? '';
     const log = { info: () => undefined, error: () => undefined };
     const pinned = `${GENERATOR_VERSION}+codeowners@1.0.0,kafka@1.0.0`;
@@ -80,7 +71,7 @@ describe('the plugins of a service', () => {
       errorCode: 'stale',
       message: expect.stringContaining(`The commit pinned generator ${pinned}, but x is installed`),
     });
-    const [build] = (await commit()).builds;
+    const [build] = (await bench.commit()).builds;
     await generateBuild({ ...bench.ctx, log, generate }, build?.id ?? '');
     expect(await findBuild(bench.ctx.store.db, build?.id ?? '')).toMatchObject({
       state: 'generated',
@@ -90,25 +81,27 @@ describe('the plugins of a service', () => {
 
   it('cannot be committed when the operator removed one', async () => {
     await choose([KAFKA]);
-    await expect(commit({ ...bench.ctx, plugins: new Map() })).rejects.toMatchObject({
+    const all = { message: '', strategy: 'all-services' } as const;
+    const ctx = { ...bench.ctx, plugins: new Map() };
+    await expect(commitChanges(ctx, bench.principal, bench.projectId, all)).rejects.toMatchObject({
       code: 'invalid_model',
       message: expect.stringContaining('"kafka": it is not installed here'),
     });
   });
 
   it('of a whole repository have the same settings in all services of it', async () => {
-    const orders = await enter('Orders');
+    const orders = await bench.enter('Orders');
     await choose([OWNERS]);
     await choose([{ name: 'codeowners', settings: { owners: '@others' } }], orders);
-    await expect(commit()).resolves.toMatchObject({ number: 1 });
+    await expect(bench.commit()).resolves.toMatchObject({ number: 1 });
     await connectBench(bench);
-    await expect(commit()).rejects.toMatchObject({
+    await expect(bench.commit()).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining(
         '"Billing" and "Orders" go to one repository and choose the plugin "codeowners"',
       ),
     });
     await choose([OWNERS], orders);
-    expect((await commit()).builds).toHaveLength(2);
+    expect((await bench.commit()).builds).toHaveLength(2);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samePermissions } from '@amplication/domain';
-import { createTestDatabase, type TestDatabase } from '@amplication/test-kit';
+import { createTestDatabase } from '@amplication/test-kit';
 import { listPendingChanges } from '../building/pending-changes.ts';
 import { openBench, type Bench } from '../testing/open-bench.ts';
 import { createEntity, updateEntity } from './entities.ts';
@@ -8,19 +8,14 @@ import { createRole, deleteRole, listRoles, updateRole } from './roles.ts';
 import { createService } from './services.ts';
 
 describe('roles', () => {
-  let database: TestDatabase;
   let bench: Bench;
   let serviceId: string;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    bench = await openBench(database.url);
+    bench = await openBench(await createTestDatabase());
     const input = { name: 'Billing', description: '', auth: true };
     serviceId = (await createService(bench.ctx, bench.principal, bench.projectId, input)).id;
   });
-  afterAll(async () => {
-    await bench.close();
-    await database.drop();
-  });
+  afterAll(() => bench.close());
 
   const names = async (): Promise<readonly string[]> =>
     (await listRoles(bench.ctx, bench.principal, serviceId)).map(({ name }) => name);

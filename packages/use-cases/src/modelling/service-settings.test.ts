@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@amplication/test-kit';
-import { commitChanges } from '../building/commit-changes.ts';
+import { createTestDatabase } from '@amplication/test-kit';
 import { listPendingChanges } from '../building/pending-changes.ts';
 import { openBench, type Bench } from '../testing/open-bench.ts';
 import { createEntity, listEntities } from './entities.ts';
@@ -8,30 +7,19 @@ import { createAuthEntity, updateService } from './service-settings.ts';
 import { createService, getService } from './services.ts';
 
 describe('the settings of a service', () => {
-  let database: TestDatabase;
   let bench: Bench;
   let billing: string;
   beforeEach(async () => {
-    database = await createTestDatabase();
-    bench = await openBench(database.url);
-    billing = await enter('Billing');
+    bench = await openBench(await createTestDatabase());
+    billing = await bench.enter('Billing');
   });
-  afterEach(async () => {
-    await bench.close();
-    await database.drop();
-  });
+  afterEach(() => bench.close());
 
-  const enter = async (name: string): Promise<string> =>
-    (await createService(bench.ctx, bench.principal, bench.projectId, { name, description: '' })).id;
   const update = (change: Parameters<typeof updateService>[3], service = billing) =>
     updateService(bench.ctx, bench.principal, service, change);
-  const labels = async (): Promise<readonly string[]> =>
-    (await listPendingChanges(bench.ctx, bench.principal, bench.projectId)).map(
-      ({ action, label }) => `${action} ${label}`,
-    );
 
   it('change as they are given, as a change of the service', async () => {
-    await commitChanges(bench.ctx, bench.principal, bench.projectId, { message: '', strategy: 'all-services' });
+    await bench.commit();
     const change = {
       description: 'Bills.',
       apis: { rest: true, graphql: false },
@@ -40,13 +28,13 @@ describe('the settings of a service', () => {
       adminDirectory: 'services/billing-admin',
     };
     expect(await update(change)).toMatchObject({ ...change, name: 'Billing', database: 'postgresql', committed: true });
-    expect(await labels()).toEqual(['updated Billing']);
+    expect(await bench.listLabels()).toEqual(['updated Billing']);
   });
 
   it('keep the kind of database that migrations were generated for', async () => {
     expect(await update({ database: 'mysql' })).toMatchObject({ database: 'mysql' });
     await update({ database: 'postgresql' });
-    await commitChanges(bench.ctx, bench.principal, bench.projectId, { message: '', strategy: 'all-services' });
+    await bench.commit();
     await expect(update({ database: 'mysql' })).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('The kind of database cannot change any more'),
@@ -66,7 +54,7 @@ describe('the settings of a service', () => {
   });
 
   it('are refused for a folder that is in one of another service, or around it', async () => {
-    const orders = await enter('Orders');
+    const orders = await bench.enter('Orders');
     for (const folder of ['apps/orders-server/src', 'Apps/Orders-Admin', 'apps']) {
       await expect(update({ serverDirectory: folder, adminDirectory: 'ui' })).rejects.toMatchObject({
         code: 'name_taken',
@@ -74,12 +62,12 @@ describe('the settings of a service', () => {
       });
     }
     await update({ serverDirectory: 'apps/new-server' }, orders);
-    await expect(enter('New')).rejects.toMatchObject({ code: 'name_taken', problems: [{ path: 'name' }] });
+    await expect(bench.enter('New')).rejects.toMatchObject({ code: 'name_taken', problems: [{ path: 'name' }] });
     expect((await update({ serverDirectory: 'apps/orders-server' })).serverDirectory).toBe('apps/orders-server');
   });
 
   it('are refused for a name that is taken, and to whoever has no access', async () => {
-    await enter('Orders');
+    await bench.enter('Orders');
     await expect(update({ name: 'ORDERS' })).rejects.toMatchObject({ code: 'name_taken' });
     const { principal } = await bench.enterSomebodyElse();
     for (const attempt of [
@@ -98,7 +86,7 @@ describe('the settings of a service', () => {
       roles: [{ name: 'admin' }, { name: 'user' }],
       entities: 1,
     });
-    expect(await labels()).toEqual(['created Billing', 'created User']);
+    expect(await bench.listLabels()).toEqual(['created Billing', 'created User']);
     await expect(createAuthEntity(bench.ctx, bench.principal, billing)).rejects.toMatchObject({ code: 'in_use' });
     await expect(update({ authEntityId: null })).rejects.toMatchObject({ code: 'invalid_model' });
     const invoice = await createEntity(bench.ctx, bench.principal, billing, { name: 'Invoice' });
