@@ -183,10 +183,10 @@ function linkRoutes(pen: Pen, field: ManyToManyView): readonly Doc[] {
 }
 
 function fileRoutes(pen: Pen, field: ReturnType<typeof filesOf>[number]): readonly Doc[] {
-  const { entity, file, access, dto } = pen;
+  const { entity, file, access } = pen;
   const names = fileMethodNames(field);
   const route = `":id/${field.route}"`;
-  const id = idParameter(file, 'id', entity.idStrategy);
+  const id = (): Doc => idParameter(file, 'id', entity.idStrategy);
   const change = isOffered(entity, 'update');
   const guard = access.assertWritable(entity, 'update') === '' ? undefined : field.name;
   const upload = (): Doc => {
@@ -200,11 +200,11 @@ function fileRoutes(pen: Pen, field: ReturnType<typeof filesOf>[number]): readon
         code`@${nest(file, 'UseInterceptors')}${parenthesised([[FileInterceptor, parenthesised(['"file"', limits])]])}`,
         `@${swagger(file, 'ApiConsumes')}("multipart/form-data")`,
         code`@${swagger(file, 'ApiBody')}(${file.import('UPLOAD', 'src/core/storage/file-bodies')})`,
-        okResponse(file, dto),
+        okResponse(file, pen.dto),
       ],
       name: names.store,
-      parameters: [id, parameter(`@${nest(file, 'UploadedFile')}()`, `upload: ${Upload} | undefined`)],
-      result: dto,
+      parameters: [id(), parameter(`@${nest(file, 'UploadedFile')}()`, `upload: ${Upload} | undefined`)],
+      result: pen.dto,
       guard,
       ...shown(pen, `this.service.${names.store}(id, upload)`),
     });
@@ -217,7 +217,7 @@ function fileRoutes(pen: Pen, field: ReturnType<typeof filesOf>[number]): readon
         code`@${swagger(file, 'ApiOkResponse')}(${file.import('DOWNLOAD', 'src/core/storage/file-bodies')})`,
       ],
       name: names.open,
-      parameters: [id],
+      parameters: [id()],
       result: file.import('StreamableFile', '@nestjs/common'),
       body: `return this.service.${names.open}(id);`,
       isUserless: true,
@@ -227,7 +227,7 @@ function fileRoutes(pen: Pen, field: ReturnType<typeof filesOf>[number]): readon
     handler(pen, {
       decorators: [`@${nest(file, 'Delete')}(${route})`, ...noContent(file), access.allow(entity, 'update')],
       name: names.remove,
-      parameters: [id],
+      parameters: [id()],
       result: 'void',
       body: `await this.service.${names.remove}(id);`,
       isUserless: true,

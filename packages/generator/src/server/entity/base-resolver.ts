@@ -28,30 +28,39 @@ export function baseResolverFile(service: ServiceView, entity: EntityView): Gene
   const serviceClass = file.importType(paths.service.name, paths.service.path);
   const pen = takePen(service, entity, file);
   const { dto } = pen;
+  const operations = [
+    ...(isOffered(entity, 'search') ? [listQuery(pen)] : []),
+    ...(isOffered(entity, 'view') ? [getQuery(pen)] : []),
+    ...(isOffered(entity, 'create') ? [createMutation(pen)] : []),
+    ...(isOffered(entity, 'update') && createProperties(new SourceFile(''), entity).length > 0
+      ? [updateMutation(pen)]
+      : []),
+    ...(isOffered(entity, 'delete') ? [deleteMutation(pen)] : []),
+  ];
   const body = code`
     ${callWithObject(`@${gql(file, 'Resolver')}`, [`() => ${dto}`], ['isAbstract: true'])}
     export abstract class ${name} {
       ${paragraphs([
         code`constructor${parenthesised([`protected readonly service: ${serviceClass}`])} {}`,
-        ...(isOffered(entity, 'search') ? [listQuery(pen)] : []),
-        ...(isOffered(entity, 'view') ? [getQuery(pen)] : []),
-        ...(isOffered(entity, 'create') ? [createMutation(pen)] : []),
-        ...(isOffered(entity, 'update') && createProperties(new SourceFile(''), entity).length > 0
-          ? [updateMutation(pen)]
-          : []),
-        ...(isOffered(entity, 'delete') ? [deleteMutation(pen)] : []),
-        ...entity.fields.flatMap((field) => {
-          if (field.kind === 'scalar') return [];
-          const target = getEntityView(service, field.targetId);
-          if (field.kind === 'to-one' || field.kind === 'back-to-one') {
-            return isOffered(target, 'view') ? [oneField(pen, field, target)] : [];
-          }
-          return isOffered(target, 'search') ? [listField(pen, field, target)] : [];
-        }),
+        ...operations,
+        // What nothing answers is no type of the schema, and cannot have fields.
+        ...(operations.length === 0 ? [] : relationFields(pen)),
       ])}
     }
   `;
   return entityFile(service, entity, `${path}.ts`, 'base-resolver', file.print(body));
+}
+
+function relationFields(pen: Pen): readonly Doc[] {
+  const { service, entity } = pen;
+  return entity.fields.flatMap((field) => {
+    if (field.kind === 'scalar') return [];
+    const target = getEntityView(service, field.targetId);
+    if (field.kind === 'to-one' || field.kind === 'back-to-one') {
+      return isOffered(target, 'view') ? [oneField(pen, field, target)] : [];
+    }
+    return isOffered(target, 'search') ? [listField(pen, field, target)] : [];
+  });
 }
 
 function listQuery(pen: Pen): Doc {

@@ -31,7 +31,16 @@ export interface Method {
 /** A pen for a file, which gets the imports. */
 export function takePen(service: ServiceView, entity: EntityView, file: SourceFile): Pen {
   const { dto } = entityPaths(entity);
-  return { service, entity, file, access: handlerAccess(service, file), dto: file.import(dto.name, dto.path) };
+  return {
+    service,
+    entity,
+    file,
+    access: handlerAccess(service, file),
+    // An entity of which nothing but lists or deletion is offered does not need it.
+    get dto() {
+      return file.import(dto.name, dto.path);
+    },
+  };
 }
 
 /** A handler of a controller or a resolver; the last parameter is the user where somebody asks for it. */

@@ -16,6 +16,9 @@ const ABSENT = {
   'auto-increment-64': '9007199254740991',
 } as const;
 
+/** The name of what makes a valid body, which is imported where it is asked for. */
+type Fixture = () => string;
+
 /** `<entity>.test.ts`: the entity's routes over real HTTP and a real database; nothing where it has none. */
 export function testFile(service: ServiceView, entity: EntityView): readonly GeneratedFile[] {
   const { path } = entityPaths(entity).test;
@@ -24,14 +27,14 @@ export function testFile(service: ServiceView, entity: EntityView): readonly Gen
   const startTestApp = file.import('startTestApp', 'src/core/testing/test-app');
   const TestApp = file.importType('TestApp', 'src/core/testing/test-app');
   const canCreate = isOffered(entity, 'create') && hasFixture(service, entity);
-  if (canCreate) file.import(fixtureName(entity), entityPaths(entity).fixture.path);
+  const fixture: Fixture = () => file.import(fixtureName(entity), entityPaths(entity).fixture.path);
   const tests = [
     ...(isOffered(entity, 'search') ? [answersPages()] : []),
     ...(isOffered(entity, 'view') ? [answersAbsent(entity)] : []),
     ...(isOffered(entity, 'create') ? [refusesUnknown()] : []),
-    ...(canCreate && isOffered(entity, 'view') ? [lifeCycle(entity)] : []),
-    ...(canCreate ? refusedValues(entity) : []),
-    ...(canCreate ? clearedRelations(entity) : []),
+    ...(canCreate && isOffered(entity, 'view') ? [lifeCycle(entity, fixture)] : []),
+    ...(canCreate ? refusedValues(entity, fixture) : []),
+    ...(canCreate ? clearedRelations(entity, fixture) : []),
     ...permissions(service, entity),
   ];
   if (tests.length === 0) return [];
@@ -87,7 +90,7 @@ function refusesUnknown(): Doc {
   `;
 }
 
-function lifeCycle(entity: EntityView): Doc {
+function lifeCycle(entity: EntityView, fixture: Fixture): Doc {
   const steps = [
     ...(isOffered(entity, 'update') ? ['expect((await app.request("PATCH", record, {})).status).toBe(200);'] : []),
     ...(isOffered(entity, 'delete')
@@ -99,7 +102,7 @@ function lifeCycle(entity: EntityView): Doc {
   ];
   return code`
     it("creates, reads, changes and deletes a record", async () => {
-      const id = ${create(entity)};
+      const id = ${create(entity, fixture)};
       const record = path + "/" + String(id);
       const { status, body } = await app.request("GET", record);
       expect(status).toBe(200);
@@ -110,7 +113,7 @@ function lifeCycle(entity: EntityView): Doc {
 }
 
 /** Values beyond the bounds of each field. */
-function refusedValues(entity: EntityView): readonly Doc[] {
+function refusedValues(entity: EntityView, fixture: Fixture): readonly Doc[] {
   const rows = entity.fields.flatMap((field): readonly Doc[] => {
     if (field.kind !== 'scalar') return [];
     return dataTypeOf(field)
@@ -123,7 +126,7 @@ function refusedValues(entity: EntityView): readonly Doc[] {
       it.each([
         ${join([',', hardLine], rows)},
       ])("refuses %s: %j", async (name, value) => {
-        const body = ${objectOf([`...(await ${fixtureName(entity)}(app))`, '[name]: value'])};
+        const body = ${objectOf([`...(await ${fixture()}(app))`, '[name]: value'])};
         const answer = await app.request("POST", path, body);
         expect(answer.status).toBe(422);
         expect(answer.body.errors[0].path).toMatch(name);
@@ -133,14 +136,14 @@ function refusedValues(entity: EntityView): readonly Doc[] {
 }
 
 /** Optional relations can be cleared. */
-function clearedRelations(entity: EntityView): readonly Doc[] {
+function clearedRelations(entity: EntityView, fixture: Fixture): readonly Doc[] {
   if (!isOffered(entity, 'update')) return [];
   return entity.fields.flatMap((field): readonly Doc[] =>
     field.kind === 'to-one' && !field.required
       ? [
           code`
             it("clears ${field.name}", async () => {
-              const id = ${create(entity)};
+              const id = ${create(entity, fixture)};
               const record = path + "/" + String(id);
               const change = { ${field.keyName}: null };
               const { status, body } = await app.request("PATCH", record, change);
@@ -185,6 +188,6 @@ function permissions(service: ServiceView, entity: EntityView): readonly Doc[] {
   ];
 }
 
-function create(entity: EntityView): Doc {
-  return ['await app.create', parenthesised(['path', `await ${fixtureName(entity)}(app)`, ...idNameOf(entity)])];
+function create(entity: EntityView, fixture: Fixture): Doc {
+  return ['await app.create', parenthesised(['path', `await ${fixture()}(app)`, ...idNameOf(entity)])];
 }
