@@ -53,5 +53,19 @@ export function everyOfferModel(permission: Permission): ServiceModel {
       });
     }),
   );
-  return model;
+  return permission.kind === 'public' ? model : withNothingToSet(model, nextId);
+}
+
+/** With an entity that has no property which a request sets, and a permission for the one that is there. */
+function withNothingToSet(model: ServiceModel, nextId: () => string): ServiceModel {
+  const id = nextId() as EntityId;
+  const fields = initialFields(nextId);
+  const createdAt = fields.find(({ type }) => type.kind === 'created-at');
+  const roleIds = model.roles.map((role) => role.id);
+  const limits =
+    createdAt === undefined
+      ? []
+      : (['create', 'update'] as const).map((action) => ({ fieldId: createdAt.id, action, roleIds }));
+  const permissions = { ...samePermissions({ kind: 'public' }), fields: limits };
+  return updateEntity(addEntity(model, { id, name: 'Nothing', displayName: 'Nothing', fields }), id, { permissions });
 }

@@ -102,7 +102,11 @@ function createMutation(pen: Pen): Doc {
     name: 'create',
     parameters: isEmpty ? [] : [dataArgument(file, file.import(createInput.name, createInput.path))],
     result: dto,
-    ...shown(pen, `this.service.create(${isEmpty ? '{}' : 'data'})`, access.assertWritable(entity, 'create')),
+    ...shown(
+      pen,
+      `this.service.create(${isEmpty ? '{}' : 'data'})`,
+      isEmpty ? '' : access.assertWritable(entity, 'create'),
+    ),
   });
 }
 
