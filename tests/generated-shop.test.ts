@@ -4,9 +4,11 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { testDescription } from './support/generated-shop/description.ts';
 import { testFiles } from './support/generated-shop/files.ts';
 import { testGraphql } from './support/generated-shop/graphql.ts';
+import { testGraphqlRefusals } from './support/generated-shop/graphql-refusals.ts';
 import { testLists } from './support/generated-shop/lists.ts';
 import { testManners } from './support/generated-shop/manners.ts';
 import { openShop, type Shop } from './support/generated-shop/open-shop.ts';
+import { testPages } from './support/generated-shop/pages.ts';
 import { testPermissions } from './support/generated-shop/permissions.ts';
 import { testRelations } from './support/generated-shop/relations.ts';
 import { testSessions } from './support/generated-shop/sessions.ts';
@@ -28,11 +30,13 @@ function testShop(kind: DatabaseKind): void {
 
   describe('values', () => testValues(open));
   describe('lists', () => testLists(open));
+  describe('lists in pages', () => testPages(open));
   describe('relations', () => testRelations(open));
   describe('permissions', () => testPermissions(open));
   describe('sessions', () => testSessions(open));
   describe('files', () => testFiles(open));
   describe('GraphQL', () => testGraphql(open));
+  describe('GraphQL', () => testGraphqlRefusals(open));
   describe('the OpenAPI document', () => testDescription(open));
   describe('manners', () => testManners(open));
 }

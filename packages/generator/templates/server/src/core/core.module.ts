@@ -12,6 +12,7 @@ import { PrismaModule } from "../prisma/prisma.module.js";
 import { Environment } from "./environment.js";
 // #if graphql
 import { limitCost } from "./graphql/limit-cost.js";
+import { limitVariables } from "./graphql/limit-variables.js";
 // #end
 // #if enums
 import { registerEnums } from "./graphql/register-enums.js";
@@ -58,6 +59,7 @@ registerEnums();
       // Without it errors of relations would tell of the inside.
       fieldResolverEnhancers: ["filters"],
       validationRules: [limitCost],
+      plugins: [limitVariables],
       context: (context: object) => context,
     }),
     // #end

@@ -6,11 +6,8 @@ import {
   type ArgumentMetadata,
   type ValidationError,
 } from "@nestjs/common";
-import { isDeeperThan } from "./nesting.js";
+import { isDeeperThan, MOST_LEVELS } from "./nesting.js";
 import type { ProblemItem } from "./problem-details.js";
-
-/** More levels than these would exhaust the stack of those who read a body. */
-const DEEPEST = 100;
 
 /** Checks bodies (422) and query parameters (400) against their classes; unknown properties are refused. */
 @Injectable()
@@ -42,8 +39,10 @@ export class RequestValidationPipe extends ValidationPipe {
     if (isBody && !isNumber && !isObject(value)) {
       throw new BadRequestException("The body must be a JSON object.");
     }
-    if (isBody && isDeeperThan(value, DEEPEST)) {
-      throw new BadRequestException("The request is nested too deeply.");
+    if (isBody && isDeeperThan(value, MOST_LEVELS)) {
+      throw new BadRequestException(
+        `The request is nested too deeply: ${MOST_LEVELS} levels at most.`,
+      );
     }
     try {
       return await super.transform(value, metadata);

@@ -1,0 +1,183 @@
+import type { Body } from '../generated-service/api-client.ts';
+
+/** Four products, told apart by their names. */
+const A = { name: 'Anvil 100%', price: '1.50', cost: '2', weight: 0, stock: 0, views: 0, notes: null, status: 'Draft' };
+const B = {
+  name: 'bolt_10',
+  price: '10',
+  cost: null,
+  weight: 1.5,
+  stock: 5,
+  views: 9e12,
+  notes: 'Red',
+  status: 'OnSale',
+};
+const C = {
+  name: 'Crate',
+  price: '2.25',
+  cost: '-1',
+  weight: null,
+  stock: 7,
+  views: null,
+  notes: 'red',
+  status: 'OnSale',
+};
+const D = { name: 'Drill', price: '100', cost: '0', weight: 2, stock: 5, views: 3, notes: '', status: 'Discontinued' };
+export const PRODUCTS: readonly Body[] = [
+  { ...A, size: 'S', labels: [], discontinued: true, released: '2026-01-01', availableFrom: '2026-01-01T00:00:00Z' },
+  { ...B, size: null, labels: ['New'], discontinued: false, released: null, availableFrom: null },
+  { ...C, size: 'L', labels: ['New', 'Green'], discontinued: null, released: '2026-06-30' },
+  { ...D, size: 'M', labels: ['Heavy'], discontinued: false, released: '2026-12-31' },
+];
+
+type Row = readonly [where: Body, letters: string];
+
+/** Where the case of letters counts: MySQL compares without regard to it. */
+export const EXACT: readonly Row[] = [
+  [{ name: { contains: 'R' } }, ''],
+  [{ name: { equals: 'CRATE' } }, ''],
+  [{ notes: { in: ['red'] } }, 'C'],
+];
+
+export const OPERATORS: Readonly<Record<string, readonly Row[]>> = {
+  'single-line text': [
+    [{ name: { equals: 'Crate' } }, 'C'],
+    [{ name: { not: 'Crate' } }, 'ABD'],
+    [{ name: { in: ['Crate', 'Drill', 'nothing'] } }, 'CD'],
+    [{ name: { in: [] } }, ''],
+    [{ name: { notIn: ['Crate'] } }, 'ABD'],
+    [{ name: { contains: 'r' } }, 'CD'],
+    [{ name: { contains: 'R', mode: 'insensitive' } }, 'CD'],
+    [{ name: { contains: '%' } }, 'A'],
+    [{ name: { contains: '_' } }, 'B'],
+    [{ name: { startsWith: 'b' } }, 'B'],
+    [{ name: { startsWith: 'C' } }, 'C'],
+    [{ name: { endsWith: 'e' } }, 'C'],
+    [{ name: { equals: 'CRATE', mode: 'insensitive' } }, 'C'],
+  ],
+  'optional text': [
+    [{ notes: { equals: null } }, 'A'],
+    [{ notes: { not: null } }, 'BCD'],
+    [{ notes: { equals: '' } }, 'D'],
+    [{ notes: { equals: 'red', mode: 'insensitive' } }, 'BC'],
+  ],
+  decimals: [
+    [{ price: { equals: '1.5' } }, 'A'],
+    [{ price: { equals: 10 } }, 'B'],
+    [{ price: { gt: '2.25' } }, 'BD'],
+    [{ price: { gte: '2.25', lt: '100' } }, 'BC'],
+    [{ price: { lte: '1.50' } }, 'A'],
+    [{ price: { in: ['10.00', '100'] } }, 'BD'],
+    [{ price: { notIn: ['10'] } }, 'ACD'],
+    [{ price: { not: '10' } }, 'ACD'],
+    [{ cost: { equals: null } }, 'B'],
+    [{ cost: { lt: '0' } }, 'C'],
+  ],
+  'floating point numbers': [
+    [{ weight: { equals: 0 } }, 'A'],
+    [{ weight: { equals: null } }, 'C'],
+    [{ weight: { gt: 0, lte: 1.5 } }, 'B'],
+    [{ weight: { in: [0, 2] } }, 'AD'],
+  ],
+  'whole numbers': [
+    [{ stock: { equals: 0 } }, 'A'],
+    [{ stock: { not: 0 } }, 'BCD'],
+    [{ stock: { gte: 5, lt: 7 } }, 'BD'],
+    [{ stock: { in: [0, 7] } }, 'AC'],
+    [{ stock: { notIn: [5] } }, 'AC'],
+    [{ views: { equals: 9e12 } }, 'B'],
+    [{ views: { equals: null } }, 'C'],
+    [{ views: { lte: 3 } }, 'AD'],
+  ],
+  'option sets': [
+    [{ status: { equals: 'OnSale' } }, 'BC'],
+    [{ status: { not: 'OnSale' } }, 'AD'],
+    [{ status: { in: ['Draft', 'Discontinued'] } }, 'AD'],
+    [{ status: { notIn: ['Draft'] } }, 'BCD'],
+    [{ size: { equals: null } }, 'B'],
+    [{ size: { in: ['S', 'M'] } }, 'AD'],
+  ],
+  'multi-select option sets': [
+    [{ labels: { has: 'New' } }, 'BC'],
+    [{ labels: { hasSome: ['Green', 'Heavy'] } }, 'CD'],
+    [{ labels: { hasEvery: ['New', 'Green'] } }, 'C'],
+    [{ labels: { isEmpty: true } }, 'A'],
+    [{ labels: { isEmpty: false } }, 'BCD'],
+  ],
+  booleans: [
+    [{ discontinued: { equals: true } }, 'A'],
+    [{ discontinued: { equals: false } }, 'BD'],
+    [{ discontinued: { equals: null } }, 'C'],
+    [{ discontinued: { not: null } }, 'ABD'],
+  ],
+  dates: [
+    [{ released: { equals: '2026-01-01' } }, 'A'],
+    [{ released: { gt: '2026-01-01' } }, 'CD'],
+    [{ released: { lte: '2026-06-30' } }, 'AC'],
+    [{ released: { in: ['2026-12-31'] } }, 'D'],
+    [{ released: { equals: null } }, 'B'],
+    [{ availableFrom: { lt: '2026-01-01T01:00:00+00:30' } }, 'A'],
+    [{ availableFrom: { equals: '2026-01-01T02:00:00+02:00' } }, 'A'],
+    [{ availableFrom: { equals: null } }, 'B'],
+  ],
+  'AND, OR and NOT': [
+    [{ AND: [{ stock: { equals: 5 } }, { status: { equals: 'OnSale' } }] }, 'B'],
+    [{ OR: [{ name: { equals: 'Crate' } }, { stock: { equals: 0 } }] }, 'AC'],
+    [{ NOT: [{ stock: { equals: 5 } }] }, 'AC'],
+    [{ NOT: [{ stock: { equals: 5 } }, { status: { equals: 'Draft' } }] }, 'C'],
+    [{ AND: [] }, 'ABCD'],
+    [
+      { OR: [{ AND: [{ stock: { gt: 0 } }, { NOT: [{ stock: { equals: 5 } }] }] }, { name: { equals: 'Drill' } }] },
+      'CD',
+    ],
+    [{ stock: { equals: 5 }, status: { equals: 'OnSale' } }, 'B'],
+    [{}, 'ABCD'],
+  ],
+  relations: [
+    [{ category: { name: { startsWith: 'nothing' } } }, 'refused'],
+    [{ supplier: { companyName: { contains: 'Acme' } } }, 'A'],
+    [{ supplier: null }, 'BCD'],
+    [{ supplierId: { equals: null } }, 'BCD'],
+    [{ supplierId: { not: null } }, 'A'],
+    [{ orders: { some: { status: { equals: 'Open' } } } }, 'AB'],
+    [{ orders: { some: {} } }, 'AB'],
+    [{ orders: { none: {} } }, 'CD'],
+    [{ orders: { every: { status: { equals: 'Open' } } } }, 'ACD'],
+    [{ orders: { some: { country: { equals: 'DE' } }, none: { status: { equals: 'Paid' } } } }, 'A'],
+    [{ orderLines: { some: { order: { customer: { name: { startsWith: 'Ada' } } } } } }, 'C'],
+    [{ similar: { some: { name: { equals: 'Drill' } } } }, 'A'],
+    [{ similarTo: { some: { name: { equals: 'Anvil 100%' } } } }, 'D'],
+  ],
+};
+
+export const REFUSED: readonly (readonly [string, string])[] = [
+  ['text that is no JSON', '{"name":'],
+  ['a list', '[]'],
+  ['a number', '5'],
+  ['null', 'null'],
+  ['an unknown property', '{"colour":{"equals":"red"}}'],
+  ['an unknown operator', '{"name":{"like":"x"}}'],
+  ['an operator of another type', '{"stock":{"contains":"1"}}'],
+  ['a value in place of a filter', '{"name":"Crate"}'],
+  ['a text for a number', '{"stock":{"equals":"x"}}'],
+  ['a number for a text', '{"name":{"contains":5}}'],
+  ['an option that there is not', '{"status":{"equals":"draft"}}'],
+  ['a date that there is not', '{"released":{"equals":"2026-02-30"}}'],
+  ['null where no value is missing', '{"name":{"equals":null}}'],
+  ['null in place of a filter', '{"name":null}'],
+  ['null for a relation that is required', '{"category":null}'],
+  ['an id that is none', '{"id":{"equals":"x"}}'],
+  ['a property that is not searchable', '{"sku":{"equals":"x"}}'],
+  ['JSON', '{"settings":{"equals":{}}}'],
+  ['a file', '{"photo":{"equals":null}}'],
+  ['AND of something else than a list', '{"AND":{"name":{"equals":"x"}}}'],
+  ['OR of values', '{"OR":["x"]}'],
+  ['OR of nothings', '{"OR":[null]}'],
+  ['a relation without some, every or none', '{"orders":{"status":{"equals":"Open"}}}'],
+  ['Prisma’s own words', '{"orders":{"is":{}}}'],
+  ['a NUL in a text', '{"name":{"contains":"\\u0000"}}'],
+  ['half a character', '{"name":{"contains":"\\ud800"}}'],
+  ['a place that is a text', '{"supplier":{"warehouseLatitude":{"equals":"48"}}}'],
+  ['what is nested too deeply', `${'{"AND":['.repeat(40)}{}${']}'.repeat(40)}`],
+  ['too many parts', JSON.stringify({ OR: Array.from({ length: 101 }, () => ({})) })],
+];
