@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { Resource } from "../resource/resource.js";
+import { mayCreate, type Resource } from "../resource/resource.js";
 import {
   allows,
   mayUseField,
@@ -51,8 +51,10 @@ export function useResource(name: string): Resource {
 export function useAccess() {
   const { viewer } = useAdmin();
   return {
-    may: (action: Action, resource: Pick<Resource, "access">) =>
-      allows(resource.access[action], viewer),
+    may: (action: Action, resource: Resource) =>
+      action === "create"
+        ? mayCreate(resource, viewer)
+        : allows(resource.access[action], viewer),
     mayField: (action: FieldAction, field: Parameters<typeof mayUseField>[0]) =>
       mayUseField(field, action, viewer),
   };

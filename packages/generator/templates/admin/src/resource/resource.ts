@@ -1,8 +1,12 @@
-import type { EntityAccess, Viewer } from "../data/access.js";
-import { mayUseField } from "../data/access.js";
+import {
+  allows,
+  mayUseField,
+  type EntityAccess,
+  type Viewer,
+} from "../data/access.js";
 import type { DataRecord, RecordId, Where } from "../data/list-query.js";
 import type { ReferenceTarget } from "../data/references.js";
-import type { Field } from "../fields/field.js";
+import { validateField, type Field } from "../fields/field.js";
 
 /** Everything that the pages know of an entity. */
 export interface Resource<Fields = Readonly<Record<string, Field>>> {
@@ -34,6 +38,19 @@ export function titleOf(resource: Resource, record: DataRecord): string {
   const { idField, titleField, label } = resource;
   const title = titleField === idField ? "" : String(record[titleField] ?? "");
   return title === "" ? `${label} ${String(record[idField])}` : title;
+}
+
+/** Whether somebody may create records, and may set what a new one needs and does not start with. */
+export function mayCreate(resource: Resource, viewer: Viewer): boolean {
+  const closed = Object.values(resource.fields).filter(
+    (field) => field.editor && !mayUseField(field, "create", viewer),
+  );
+  return (
+    allows(resource.access.create, viewer) &&
+    closed.every(
+      (field) => !validateField(field, field.editor?.initial, "create"),
+    )
+  );
 }
 
 /** The fields that somebody may see. */
