@@ -1,4 +1,9 @@
-import { Badge, createTheme, type CSSVariablesResolver } from "@mantine/core";
+import {
+  Badge,
+  createTheme,
+  PillsInputField,
+  type CSSVariablesResolver,
+} from "@mantine/core";
 
 export const theme = createTheme({
   // Shades that can be read on their backgrounds (WCAG AA).
@@ -10,6 +15,10 @@ export const theme = createTheme({
         root: { height: "auto", minHeight: "var(--badge-height)" },
         label: { overflow: "visible", whiteSpace: "inherit" },
       },
+    }),
+    // Choices need no empty line below them to type in.
+    PillsInputField: PillsInputField.extend({
+      styles: { field: { minWidth: "3rem" } },
     }),
   },
 });
