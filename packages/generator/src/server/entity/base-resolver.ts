@@ -93,7 +93,9 @@ function createMutation(pen: Pen): Doc {
     name: 'create',
     parameters: isEmpty ? [] : [dataArgument(file, file.import(createInput.name, createInput.path))],
     result: dto,
-    ...shown(pen, `this.service.create(${isEmpty ? '{}' : 'data'})`, access.assertWritable(entity, 'create')),
+    ...(isEmpty
+      ? shown(pen, 'this.service.create({})')
+      : shown(pen, 'this.service.create(data)', access.assertWritable(entity, 'create'))),
   });
 }
 
