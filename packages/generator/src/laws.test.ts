@@ -26,6 +26,8 @@ import { toServiceView } from './view/to-service-view.ts';
 /** `GENERATOR_RUNS=2000` looks longer, `LAWS_SEED=7` elsewhere. */
 const RUNS = Number(process.env['GENERATOR_RUNS'] ?? 100);
 const SEED = Number(process.env['LAWS_SEED'] ?? 1);
+/** It grows with the runs, of which the slowest law takes some ten a second. */
+const TIMEOUT = Math.max(60_000, RUNS * 1_000);
 const options = (share = 1) => ({
   numRuns: Math.max(1, Math.round(RUNS * share)),
   seed: SEED,
@@ -61,7 +63,7 @@ function databaseNames(model: ServiceModel): readonly string[] {
   ]);
 }
 
-describe('whatever the model', () => {
+describe('whatever the model', { timeout: TIMEOUT }, () => {
   it('the same model gives the same bytes', () => {
     fc.assert(
       fc.property(anyModel, (model) => {
@@ -136,7 +138,7 @@ describe('whatever the model', () => {
     await fc.assert(
       fc.asyncProperty(anyModel, async (model) => {
         for (const { path, content } of generate(model)) {
-          if (!/\.(?:ts|mjs|json|md|yml)$/u.test(path) || UNFORMATTED.test(path)) continue;
+          if (!/\.(?:tsx?|mjs|json|md|yml)$/u.test(path) || UNFORMATTED.test(path)) continue;
           const { code, errors } = await format(path, content, { printWidth: 80 });
           expect({ path, errors, content }).toEqual({ path, errors: [], content: code });
         }
@@ -179,7 +181,7 @@ function mayChange(before: ServiceModel, after: ServiceModel, entity: Entity, fi
   return (key) => !key.includes(':') || key.startsWith('migration:') || ids.has(key.slice(key.indexOf(':') + 1));
 }
 
-describe('a cache of what was rendered', () => {
+describe('a cache of what was rendered', { timeout: TIMEOUT }, () => {
   it('changes nothing: with it comes out what comes out without it', () => {
     fc.assert(
       fc.property(anyModel, fc.array(anyEdit, { minLength: 1, maxLength: 4 }), (first, edits) => {
@@ -219,7 +221,7 @@ describe('what once failed', () => {
   });
 });
 
-describe('a change of one field', () => {
+describe('a change of one field', { timeout: TIMEOUT }, () => {
   it('changes only files that may mention it', () => {
     fc.assert(
       fc.property(anyModel, anyFieldEdit, (model, edit) => {

@@ -103,7 +103,7 @@ function lifeCycle(entity: EntityView): Doc {
       const record = path + "/" + String(id);
       const { status, body } = await app.request("GET", record);
       expect(status).toBe(200);
-      expect(body).toMatchObject({ ${entity.idField.name}: id });
+      expect(body).toMatchObject(${objectOf([`${entity.idField.name}: id`])});
       ${lines(steps)}
     });
   `;
@@ -123,7 +123,7 @@ function refusedValues(entity: EntityView): readonly Doc[] {
       it.each([
         ${join([',', hardLine], rows)},
       ])("refuses %s: %j", async (name, value) => {
-        const body = ${objectOf([`...(await ${fixtureName(entity)}(app))`, '[name]: value'])};
+        const body = ${objectOf([['...(', newBody(entity), ')'], '[name]: value'])};
         const answer = await app.request("POST", path, body);
         expect(answer.status).toBe(422);
         expect(answer.body.errors[0].path).toMatch(name);
@@ -142,10 +142,10 @@ function clearedRelations(entity: EntityView): readonly Doc[] {
             it("clears ${field.name}", async () => {
               const id = ${create(entity)};
               const record = path + "/" + String(id);
-              const change = { ${field.keyName}: null };
+              const change = ${objectOf([`${field.keyName}: null`])};
               const { status, body } = await app.request("PATCH", record, change);
               expect(status).toBe(200);
-              expect(body.${field.keyName}).toBeNull();
+              expect${parenthesised([`body.${field.keyName}`])}.toBeNull();
             });
           `,
         ]
@@ -186,5 +186,9 @@ function permissions(service: ServiceView, entity: EntityView): readonly Doc[] {
 }
 
 function create(entity: EntityView): Doc {
-  return ['await app.create', parenthesised(['path', `await ${fixtureName(entity)}(app)`, ...idNameOf(entity)])];
+  return ['await app.create', parenthesised(['path', newBody(entity), ...idNameOf(entity)])];
+}
+
+function newBody(entity: EntityView): Doc {
+  return [`await ${fixtureName(entity)}`, parenthesised(['app'])];
 }
