@@ -16,6 +16,7 @@ export * from './model/edit-settings.ts';
 export * from './model/field-rules.ts';
 export * from './model/field-types.ts';
 export * from './model/get-entity.ts';
+export { toTableName } from './model/database-names.ts';
 export { toKeyFault } from './model/key-rules.ts';
 export * from './model/names.ts';
 export * from './model/model-json-schema.ts';

@@ -14,16 +14,20 @@ import {
 import fc from 'fast-check';
 import { format } from 'oxfmt';
 import { describe, expect, it } from 'vitest';
+import { toDatabaseSchema } from './database/to-database-schema.ts';
 import { generateService } from './generate-service.ts';
 import { RenderCache } from './render-cache.ts';
 import { countingIds, emptyModel, fieldInput } from './testing/models.ts';
 import { anyEntityName } from './testing/random-names.ts';
 import { anyEdit, anyFieldEdit, applyEdit, applyFieldEdit, findEdited } from './testing/random-edits.ts';
 import { anyModel, tryEdit } from './testing/random-models.ts';
+import { toServiceView } from './view/to-service-view.ts';
 
 /** `GENERATOR_RUNS=2000` looks longer, `LAWS_SEED=7` elsewhere. */
 const RUNS = Number(process.env['GENERATOR_RUNS'] ?? 100);
 const SEED = Number(process.env['LAWS_SEED'] ?? 1);
+/** It grows with the runs, of which the slowest law takes some ten a second. */
+const TIMEOUT = Math.max(60_000, RUNS * 1_000);
 const options = (share = 1) => ({
   numRuns: Math.max(1, Math.round(RUNS * share)),
   seed: SEED,
@@ -42,7 +46,24 @@ const keysOf = (model: ServiceModel): readonly string[] =>
     .map(({ key }) => key)
     .sort();
 
-describe('whatever the model', () => {
+/** What must differ: PostgreSQL names indexes like tables and enums like the types of tables, MySQL foreign keys throughout the database. */
+function databaseNames(model: ServiceModel): readonly string[] {
+  const { kind, tables, enums } = toDatabaseSchema(toServiceView(model));
+  if (kind === 'mysql') {
+    return tables.flatMap(({ id, indexes, foreignKeys }) => [
+      ...indexes.map(({ name }) => `${id} ${name.toLowerCase()}`),
+      ...foreignKeys.map(({ name }) => name.toLowerCase()),
+    ]);
+  }
+  return tables.flatMap(({ id, name, primaryKey, indexes }) => [
+    name,
+    primaryKey.name,
+    ...indexes.map((index) => index.name),
+    ...[name, ...enums.filter(({ tableId }) => tableId === id).map((type) => type.name)].map((type) => `type ${type}`),
+  ]);
+}
+
+describe('whatever the model', { timeout: TIMEOUT }, () => {
   it('the same model gives the same bytes', () => {
     fc.assert(
       fc.property(anyModel, (model) => {
@@ -103,11 +124,21 @@ describe('whatever the model', () => {
     );
   });
 
+  it('no two things share a name in the database', () => {
+    fc.assert(
+      fc.property(anyModel, (model) => {
+        const names = databaseNames(model);
+        expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+      }),
+      options(3),
+    );
+  });
+
   it('text is as the formatter writes it', async () => {
     await fc.assert(
       fc.asyncProperty(anyModel, async (model) => {
         for (const { path, content } of generate(model)) {
-          if (!/\.(?:ts|mjs|json|md|yml)$/u.test(path) || UNFORMATTED.test(path)) continue;
+          if (!/\.(?:tsx?|mjs|json|md|yml)$/u.test(path) || UNFORMATTED.test(path)) continue;
           const { code, errors } = await format(path, content, { printWidth: 80 });
           expect({ path, errors, content }).toEqual({ path, errors: [], content: code });
         }
@@ -120,12 +151,19 @@ describe('whatever the model', () => {
 /**
  * The files that may differ once one field has changed: those of its entity, those of the whole service (the Prisma schema, the library
  * that its data types need, the dependencies) and the migration; those of entities that
- * point at it, where it is the id (the type of their keys); those of entities with an option set whose name it clashes with.
+ * point at it, where it is the id (the type of their keys); those of entities whose records need one of it, where none can be made up for a
+ * test; those of entities with an option set whose name it clashes with.
  */
 function mayChange(before: ServiceModel, after: ServiceModel, entity: Entity, field: Field): (key: string) => boolean {
   const points = (other: Entity): boolean =>
     field.type.kind === 'id' &&
     other.fields.some(({ type }) => type.kind === 'relation' && type.entityId === entity.id);
+  const needs = (other: Entity): boolean =>
+    other.fields.some(({ required, type }) => {
+      if (!required || type.kind !== 'relation') return false;
+      const target = before.entities.find(({ id }) => id === type.entityId);
+      return target !== undefined && (target.id === entity.id || needs(target));
+    });
   const setNames = (model: ServiceModel, of: Entity['id']): readonly string[] =>
     model.entities
       .filter(({ id }) => id === of)
@@ -138,12 +176,12 @@ function mayChange(before: ServiceModel, after: ServiceModel, entity: Entity, fi
     entity.id,
     // The other side of a relation asks for this one by its name.
     ...(field.type.kind === 'relation' ? [field.type.entityId] : []),
-    ...before.entities.filter((other) => points(other) || clashes(other)).map(({ id }) => id),
+    ...before.entities.filter((other) => points(other) || needs(other) || clashes(other)).map(({ id }) => id),
   ]);
   return (key) => !key.includes(':') || key.startsWith('migration:') || ids.has(key.slice(key.indexOf(':') + 1));
 }
 
-describe('a cache of what was rendered', () => {
+describe('a cache of what was rendered', { timeout: TIMEOUT }, () => {
   it('changes nothing: with it comes out what comes out without it', () => {
     fc.assert(
       fc.property(anyModel, fc.array(anyEdit, { minLength: 1, maxLength: 4 }), (first, edits) => {
@@ -183,7 +221,7 @@ describe('what once failed', () => {
   });
 });
 
-describe('a change of one field', () => {
+describe('a change of one field', { timeout: TIMEOUT }, () => {
   it('changes only files that may mention it', () => {
     fc.assert(
       fc.property(anyModel, anyFieldEdit, (model, edit) => {

@@ -85,7 +85,8 @@ async function askClient(socket: string, database: string, sql: string): Promise
   const client = run(programOf('mariadb'), [...options, '--batch', '--skip-column-names', database], {
     maxBuffer: 2 ** 26,
   });
-  client.child.stdin?.end(sql);
+  // A client that ends before it has read everything tells why itself.
+  client.child.stdin?.on('error', () => undefined).end(sql);
   const { stdout } = await client;
   return stdout.split('\n').filter((line) => line !== '');
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '../refusal.ts';
 import { assertEntityAttributes } from './attribute-rules.ts';
-import { assertColumnNamesFree, assertTableNamesFree } from './database-names.ts';
+import { assertColumnNamesFree, assertDatabaseNamesFree } from './database-names.ts';
 import { assertEntityNamesFree, assertFieldKinds, assertFieldNameFree } from './entity-rules.ts';
 import { assertFieldType } from './field-rules.ts';
 import { holdsKey, type RelationType } from './field-types.ts';
@@ -23,7 +23,7 @@ export function listModelFaults(model: ServiceModel): readonly Refusal[] {
     () => assertSettings(model),
     () => assertIdsDiffer(model),
     () => assertEntityNamesFree(model),
-    () => assertTableNamesFree(model),
+    () => assertDatabaseNamesFree(model),
     () => assertRequiredRelations(model),
     ...model.entities.flatMap((entity) => [
       () => assertEntityName(entity.name),

@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { artistsAndAlbums, entityNamed, fieldNamed, withField } from '../testing/models.ts';
+import {
+  artistsAndAlbums,
+  emptyModel,
+  entityNamed,
+  fieldNamed,
+  withEntity,
+  withField,
+  withRelation,
+} from '../testing/models.ts';
 import { refusalOf } from '../testing/refusal-of.ts';
-import type { EntityId } from '../ids.ts';
+import type { EntityId, FieldId } from '../ids.ts';
 import { assertModel } from './assert-model.ts';
 import { updateEntity, updateField } from './edit-model.ts';
-import type { ServiceModel } from './service-model.ts';
+import { updateSettings } from './edit-settings.ts';
+import type { Field, ServiceModel } from './service-model.ts';
 
 const [ARTIST, ALBUM] = ['artist' as EntityId, 'album' as EntityId];
 const mapped = (entity: EntityId, attributes: string, model = artistsAndAlbums()): ServiceModel =>
@@ -72,5 +81,92 @@ describe('a name in the database', () => {
       ),
     }));
     expect(refusalOf(() => assertModel({ ...model, entities: fields })).code).toBe('name_taken');
+  });
+});
+
+const [USER, USER_ROLE] = ['user' as EntityId, 'userrole' as EntityId];
+const [ROLE_NAME, NAME] = ['user.roleName' as FieldId, 'userrole.name' as FieldId];
+const indexed = { searchable: true, type: { kind: 'email' } } as const;
+/** Users with an index `user_role_name_idx` over `role_name`, and their roles with a name that has none. */
+const usersAndRoles = (): ServiceModel => {
+  const entities = withEntity(withEntity(emptyModel(), 'User'), 'UserRole');
+  const tables = mapped(USER_ROLE, '@@map("user_role")', mapped(USER, '@@map("user")', entities));
+  const roleName = { ...indexed, attributes: '@map("role_name")' };
+  return withField(withField(tables, 'user', 'roleName', roleName), 'userrole', 'name', { type: { kind: 'email' } });
+};
+const changed =
+  (model: ServiceModel, entity: EntityId, field: FieldId, change: Partial<Field>): (() => ServiceModel) =>
+  () =>
+    updateField(model, entity, field, change);
+
+describe('the name of an index or of a constraint', () => {
+  it('is refused in PostgreSQL where an index of another table has it', () => {
+    expect(refusalOf(changed(usersAndRoles(), USER_ROLE, NAME, indexed))).toMatchObject({
+      code: 'name_taken',
+      message:
+        'The indexes of "User.roleName" and "UserRole.name" would both be called "user_role_name_idx" in the database: choose another name there, with @map or @@map, for one of them or its entity.',
+      problems: [{ path: 'attributes' }],
+    });
+    const unique = changed(usersAndRoles(), USER, ROLE_NAME, { unique: true })();
+    expect(refusalOf(changed(unique, USER_ROLE, NAME, { unique: true })).message).toContain('"user_role_name_key"');
+  });
+
+  it.each<[string, Partial<Field>]>([
+    ['one of them is unique', { unique: true }],
+    ['one of them would be too long', { searchable: true, type: { kind: 'multi-line-text' } }],
+    ['a letter is another', { ...indexed, attributes: '@map("Name")' }],
+  ])('is not where %s', (_what, change) => {
+    expect(changed(usersAndRoles(), USER_ROLE, NAME, change)).not.toThrow();
+  });
+
+  it('is refused in PostgreSQL where a table has it', () => {
+    const model = usersAndRoles();
+    expect(refusalOf(() => mapped(USER_ROLE, '@@map("user_role_name_idx")', model)).message).toContain(
+      'The index of "User.roleName" and the table of UserRole would both',
+    );
+    expect(refusalOf(() => mapped(USER_ROLE, '@@map("user_pkey")', model)).message).toContain('The id of User');
+    expect(refusalOf(() => withEntity(mapped(USER, '@@map("Order_pkey")', model), 'Order')).code).toBe('name_taken');
+  });
+
+  it('is refused where two keys of one table have it', () => {
+    const names = ['a', 'a_b', 'b_c', 'c'];
+    const model = names.reduce(
+      (current, name, index) =>
+        withField(current, 'artist', `field${index}`, { type: { kind: 'email' }, attributes: `@map("${name}")` }),
+      artistsAndAlbums(),
+    );
+    const key = (...places: readonly number[]) => ({
+      id: `key${places.join('')}`,
+      fieldIds: places.map((place) => `artist.field${place}`),
+    });
+    for (const database of ['postgresql', 'mysql'] as const) {
+      const here = updateSettings(model, { database });
+      const keys = (list: 'indexes' | 'uniqueKeys') => updateEntity(here, ARTIST, { [list]: [key(0, 2), key(1, 3)] });
+      expect(refusalOf(() => keys('indexes')).message).toContain('(field1, field3) of Artist');
+      expect(refusalOf(() => keys('uniqueKeys')).message).toContain('"Artist_a_b_c_key"');
+      expect(() => updateEntity(here, ARTIST, { indexes: [key(0, 2)], uniqueKeys: [key(1, 3)] })).not.toThrow();
+    }
+  });
+
+  it('is refused in MySQL, in any case, where a foreign key has it: an index of another table may', () => {
+    const mysql = updateSettings(usersAndRoles(), { database: 'mysql' });
+    const both = changed(mysql, USER_ROLE, NAME, indexed)();
+    expect(refusalOf(() => updateSettings(both, { database: 'postgresql' })).message).toContain('"user_role_name_idx"');
+    const boss = withRelation(mysql, ['user', 'boss'], ['user', 'staff']);
+    const related = withRelation(boss, ['userrole', 'user'], ['user', 'owned']);
+    const key = changed(related, USER, 'user.boss' as FieldId, { attributes: '@map("role_USERID")' });
+    expect(refusalOf(key).message).toContain(
+      'The foreign keys of "User.boss" and "UserRole.user" would both be called "user_role_userId_fkey"',
+    );
+  });
+
+  it('is refused in a model that no edit made', () => {
+    const model = usersAndRoles();
+    const entities = model.entities.map((entity) => ({
+      ...entity,
+      fields: entity.fields.map((field) => ({ ...field, searchable: true })),
+    }));
+    expect(refusalOf(() => assertModel({ ...model, entities })).code).toBe('name_taken');
+    expect(() => assertModel(model)).not.toThrow();
   });
 });

@@ -1,7 +1,7 @@
 import type { EntityId, FieldId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import { assertEntityAttributes } from './attribute-rules.ts';
-import { assertColumnNamesFree, assertTableNamesFree } from './database-names.ts';
+import { assertColumnNamesFree, assertDatabaseNamesFree } from './database-names.ts';
 import { assertSameEnds } from './edit-relations.ts';
 import { assertEntityNameFree, assertFieldKinds } from './entity-rules.ts';
 import type { FieldType, RelationType } from './field-types.ts';
@@ -48,7 +48,7 @@ export function addEntity(
   assertFieldKinds(entity);
   assertColumnNamesFree(entity);
   const after = { ...model, entities: [...model.entities, entity] };
-  assertTableNamesFree(after);
+  assertDatabaseNamesFree(after);
   return after;
 }
 
@@ -73,7 +73,7 @@ export function updateEntity(model: ServiceModel, entityId: EntityId, change: En
   assertCompositeKeys(after);
   assertPermissions(model, after);
   const result = replaceEntity(model, after);
-  assertTableNamesFree(result);
+  assertDatabaseNamesFree(result);
   assertFitsDatabase(result);
   return result;
 }

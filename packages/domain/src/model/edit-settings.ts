@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal.ts';
+import { assertDatabaseNamesFree } from './database-names.ts';
 import { assertPermissions, assertRoles } from './permission-rules.ts';
 import { ENTITY_ACTIONS, type Role } from './permissions.ts';
 import { withoutUndefined } from './put-field.ts';
@@ -25,6 +26,7 @@ export type SettingsChange = {
 export function updateSettings(model: ServiceModel, change: SettingsChange): ServiceModel {
   const after: ServiceModel = { ...model, ...(withoutUndefined(change) as Partial<ServiceModel>) };
   assertSettings(after);
+  assertDatabaseNamesFree(after);
   for (const entity of after.entities) assertPermissions(after, entity);
   return after;
 }

@@ -48,6 +48,13 @@ export function toKeyFault(field: Pick<Field, 'name' | 'type'>): string | undefi
   }
 }
 
+/** Whether the column of a field has an index to itself; that of the id comes with the table. */
+export function hasIndex(field: Pick<Field, 'name' | 'type' | 'unique' | 'searchable'>): boolean {
+  if (field.type.kind === 'id') return false;
+  if (field.type.kind === 'relation') return holdsKey(field.type);
+  return field.unique || (field.searchable && toKeyFault(field) === undefined);
+}
+
 function refuse(path: string, sentence: string): Refusal {
   return new Refusal('invalid_model', sentence, [{ path, message: sentence }]);
 }

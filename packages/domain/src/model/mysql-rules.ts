@@ -2,6 +2,7 @@ import { Refusal } from '../refusal.ts';
 import { parseAttributes } from './attribute-rules.ts';
 import { LONGEST_INDEXED_TEXT } from './field-rules.ts';
 import { holdsKey } from './field-types.ts';
+import { hasIndex } from './key-rules.ts';
 import type { Entity, Field, ServiceModel } from './service-model.ts';
 
 /** Characters have four bytes at most. */
@@ -51,7 +52,7 @@ function assertColumn(entity: Entity, field: Field): void {
   if (kind === undefined) return;
   const most = LONGEST[kind as keyof typeof LONGEST];
   if (Number(digits) > most) throw refuse(`@db.${kind} has ${most} characters at most in MySQL.`);
-  const isIndexed = field.unique || field.searchable || isInKey(entity, field);
+  const isIndexed = hasIndex(field) || isInKey(entity, field);
   if (isIndexed && Number(digits) > LONGEST_KEY_TEXT) {
     throw refuse(`An index of MySQL holds ${LONGEST_KEY_TEXT} characters: @db.${native} is too long for one.`);
   }
@@ -71,10 +72,7 @@ function assertKeys(model: ServiceModel, entity: Entity): void {
       throw new Refusal('invalid_model', sentence, [{ path: `${list}.${index}`, message: sentence }]);
     });
   }
-  const indexed = entity.fields.filter(
-    ({ type, unique, searchable }) =>
-      unique || searchable || type.kind === 'id' || (type.kind === 'relation' && holdsKey(type)),
-  );
+  const indexed = entity.fields.filter((field) => field.type.kind === 'id' || hasIndex(field));
   const count = indexed.length + entity.uniqueKeys.length + entity.indexes.length;
   if (count <= MOST_INDEXES) return;
   const sentence = `${entity.name} would need ${count} indexes, and a table of MySQL has ${MOST_INDEXES} at most: make fewer fields searchable or unique.`;

@@ -1,4 +1,4 @@
-import { assertColumnNamesFree } from './database-names.ts';
+import { assertColumnNamesFree, assertDatabaseNamesFree } from './database-names.ts';
 import { assertFieldKinds, assertFieldNameFree } from './entity-rules.ts';
 import { assertFieldType } from './field-rules.ts';
 import { assertCompositeKeys } from './key-rules.ts';
@@ -26,6 +26,7 @@ export function putField(model: ServiceModel, entity: Entity, given: Field, name
   const result = replaceEntity(model, after);
   assertAuthEntity(result);
   assertFilesHaveRest(result, 'type');
+  assertDatabaseNamesFree(result);
   assertFitsDatabase(result);
   if (field.type.kind === 'relation' && field.required) assertRequiredRelations(result);
   return result;

@@ -1,6 +1,6 @@
 import { toDisplayName, type GeneratedFile } from '@amplication/domain';
 import { lines } from '../source/code.ts';
-import { arrayOf, objectOf, type Doc } from '../source/doc.ts';
+import { arrayOf, headedCallWithObject, objectOf, type Doc } from '../source/doc.ts';
 import { stringLiteral } from '../source/literal.ts';
 import { SourceFile } from '../source/source-file.ts';
 import type { Allowed, EntityView, FieldView, ServiceView } from '../view/service-view.ts';
@@ -8,7 +8,7 @@ import { adminEntityFile } from './admin-file.ts';
 import { adminNames, titleFieldOf } from './admin-names.ts';
 import { fieldBuilder } from './field-builder.ts';
 import { flagEntry, optionsObject, textEntry } from './field-options.ts';
-import { headedValue, openObject, WIDTH } from './layout.ts';
+import { openObject } from './layout.ts';
 
 const ACTIONS = ['view', 'search', 'create', 'update', 'delete'] as const;
 const FIELD_ACTIONS = ['view', 'create', 'update'] as const;
@@ -18,11 +18,7 @@ export function resourceFile(service: ServiceView, entity: EntityView): Generate
   const { path, name } = adminNames(entity).resource;
   const file = new SourceFile(path, [name]);
   const define = file.import('defineResource', 'src/resource/resource');
-  const head = `export const ${name} =`;
-  const firstLine = `${define}({`;
-  // The fields stand two levels inside, of what stands behind the name or below it.
-  const column = 4 + (head.length + 1 + firstLine.length <= WIDTH ? 0 : 2);
-  const fields = entity.fields.map((field) => fieldEntry(file, service, entity, field, column));
+  const fields = entity.fields.map((field) => fieldEntry(file, service, entity, field));
   const access = ACTIONS.map((action): Doc => [`${action}: `, rule(entity.access[action])]);
   const entries: readonly Doc[] = [
     textEntry('name', entity.name, 2),
@@ -36,12 +32,12 @@ export function resourceFile(service: ServiceView, entity: EntityView): Generate
   ];
   const body = lines([
     `/** The entity ${entity.name}, as the pages know it. */`,
-    [headedValue(head, firstLine, [`${define}(`, openObject(entries), ')']), ';'],
+    [headedCallWithObject(`export const ${name} =`, define, openObject(entries)), ';'],
   ]);
   return adminEntityFile(service, entity, `${path}.ts`, 'resource', file.print(body));
 }
 
-function fieldEntry(file: SourceFile, service: ServiceView, entity: EntityView, field: FieldView, column: number): Doc {
+function fieldEntry(file: SourceFile, service: ServiceView, entity: EntityView, field: FieldView): Doc {
   const builder = fieldBuilder(service, entity, field);
   const options = [
     textEntry('name', field.name),
@@ -53,8 +49,7 @@ function fieldEntry(file: SourceFile, service: ServiceView, entity: EntityView, 
   ];
   const make = file.import(builder.name, `src/fields/${builder.file}`);
   const texts = [field.displayName, ...builder.texts];
-  const value = [`${make}(`, optionsObject(options, texts), ')'];
-  return headedValue(`${field.name}:`, `${make}({`, value, column);
+  return headedCallWithObject(`${field.name}:`, make, optionsObject(options, texts));
 }
 
 /** Ids and foreign keys can always be asked for, lists and JSON never, places by two numbers of their own. */

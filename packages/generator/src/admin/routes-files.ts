@@ -1,13 +1,13 @@
 import type { GeneratedFile } from '@amplication/domain';
 import { code, lines } from '../source/code.ts';
-import { arrayOf, headed, objectOf } from '../source/doc.ts';
+import { arrayOf, headed, headedBlock, objectOf } from '../source/doc.ts';
 import { SourceFile } from '../source/source-file.ts';
 import type { EntityView, ServiceView } from '../view/service-view.ts';
 import { adminEntityFile, adminFile } from './admin-file.ts';
 import { adminNames, pagesOf, type PageKind } from './admin-names.ts';
 import { textEntry } from './field-options.ts';
 import { element, inParentheses } from './jsx.ts';
-import { headedValue, openArray, openObject } from './layout.ts';
+import { openArray, openObject } from './layout.ts';
 
 const PLACES: Readonly<Record<PageKind, string>> = {
   list: 'index: true',
@@ -30,7 +30,7 @@ export function entityRoutesFile(service: ServiceView, entity: EntityView): Gene
   const object = openObject([textEntry('path', entity.route, 2), ['children: ', children]]);
   const body = lines([
     `/** The pages of the entity ${entity.name}. */`,
-    [headedValue(`export const ${name}: ${RouteObject} =`, '{', object), ';'],
+    [headedBlock(`export const ${name}: ${RouteObject} =`, object), ';'],
   ]);
   return adminEntityFile(service, entity, `${path}.tsx`, 'routes', file.print(body));
 }

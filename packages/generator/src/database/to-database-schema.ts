@@ -1,4 +1,4 @@
-import { LONGEST_INDEXED_TEXT } from '@amplication/domain';
+import { toKeyFault } from '@amplication/domain';
 import {
   columnsOf,
   propertyOf,
@@ -6,7 +6,6 @@ import {
   type CompositeView,
   type EntityView,
   type ManyToManyView,
-  type ScalarType,
   type ServiceView,
   type ToOneView,
 } from '../view/service-view.ts';
@@ -47,7 +46,7 @@ export function indexOf(entity: EntityView, column: ColumnView): Index | undefin
   const base = `${entity.tableName}_${columnNameOf(column, propertyOf(column))}`;
   const common = { id: column.id, columnIds: [column.id] };
   if (column.unique) return { ...common, unique: true, name: shortIdentifier(base, '_key') };
-  const wanted = column.kind === 'to-one' || (column.searchable && isIndexable(column.type));
+  const wanted = column.kind === 'to-one' || (column.searchable && toKeyFault(column) === undefined);
   return wanted ? { ...common, unique: false, name: shortIdentifier(base, '_idx') } : undefined;
 }
 
@@ -190,20 +189,4 @@ function toEnums(entity: EntityView): readonly EnumType[] {
         ]
       : [],
   );
-}
-
-function isIndexable(type: ScalarType): boolean {
-  switch (type.kind) {
-    case 'single-line-text':
-    case 'multi-line-text':
-      return type.maxLength !== undefined && type.maxLength <= LONGEST_INDEXED_TEXT;
-    case 'json':
-    case 'id':
-    case 'geographic-location':
-    case 'multi-select-option-set':
-    case 'roles':
-      return false;
-    default:
-      return true;
-  }
 }

@@ -78,19 +78,45 @@ function broken(doc: Doc): Doc {
   return typeof doc === 'object' && !isList(doc) && doc.kind === 'group' ? { ...doc, broken: true } : doc;
 }
 
-/** `const name = callee(…);`: the arguments break first, and only when the callee does not fit does all of it move down. */
-export function assigned(target: string, callee: string, parameters: readonly Doc[]): Doc {
-  const call: Doc = [callee, parenthesised(parameters), ';'];
+/** A head (`const name =`, `key:`) and a call: the arguments break first, and only when the callee does not fit does all of it move down. */
+export function headedCall(head: string, callee: string, parameters: readonly Doc[]): Doc {
+  const call: Doc = [callee, parenthesised(parameters)];
   return choice(
-    [target, ' = ', call],
-    [target, ' = ', callee, broken(parenthesised(parameters)), ';'],
-    [target, ' =', indent([hardLine, call])],
+    [head, ' ', call],
+    [head, ' ', callee, broken(parenthesised(parameters))],
+    [head, indent([hardLine, call])],
   );
 }
 
 /** A head and what follows it, which moves to a line of its own where both do not fit on one. */
 export function headed(head: Doc, rest: Doc): Doc {
   return group([head, indent([line, rest])]);
+}
+
+/** A head and a call with one object, which breaks first, then the brackets around it; only when the callee does not fit does all of it move down. */
+export function headedCallWithObject(head: Doc, callee: Doc, object: Doc): Doc {
+  const calls = callsWithObject(callee, object);
+  return choice(...calls.map((call): Doc => [head, ' ', call]), [head, indent([hardLine, choice(...calls)])]);
+}
+
+/** The ways to break a call with one object, for `choice`. */
+export function callsWithObject(callee: Doc, object: Doc): readonly Doc[] {
+  return [
+    [callee, '(', object, ')'],
+    [callee, '(', broken(object), ')'],
+    [callee, '(', indent([hardLine, object, ',']), hardLine, ')'],
+  ];
+}
+
+/** A head and a text of several lines, which moves down as a whole where its first line does not fit behind the head. */
+export function headedBlock(head: Doc, block: Doc): Doc {
+  return choice([head, ' ', block], [head, indent([hardLine, block])]);
+}
+
+/** `condition && value` to be returned: in brackets where it does not fit on one line. */
+export function bothOf(condition: string, value: Doc): Doc {
+  const both = group([`${condition} &&`, line, value]);
+  return group([ifBroken('('), indent([softLine, both]), softLine, ifBroken(')')]);
 }
 
 /** True for what prints nothing. */

@@ -20,6 +20,10 @@ import { anyIdStrategy, anyScalarType } from './random-types.ts';
 
 const ON_DELETE = ['restrict', 'cascade', 'set-null'] as const;
 
+/** Now and then a name in the database, of those that are alike when they are put together. */
+const anyAttributes = (...attributes: readonly string[]): fc.Arbitrary<string | undefined> =>
+  fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constantFrom(...attributes) });
+
 /** A field that somebody types. */
 export const anyFieldInput: fc.Arbitrary<FieldInput> = fc.record({
   name: anyFieldName,
@@ -28,6 +32,7 @@ export const anyFieldInput: fc.Arbitrary<FieldInput> = fc.record({
   unique: fc.boolean(),
   searchable: fc.boolean(),
   type: anyScalarType,
+  attributes: anyAttributes('@map("b_c")', '@map("c")'),
 });
 
 /** An entity that somebody types; `stamps` tells whether it keeps the two time stamps, `idName` what its id is called. */
@@ -36,6 +41,7 @@ export const anyEntityInput = fc.record({
   displayName: anyLabel,
   strategy: anyIdStrategy,
   idName: fc.oneof({ weight: 4, arbitrary: fc.constant('id') }, { weight: 1, arbitrary: anyFieldName }),
+  attributes: anyAttributes('@@map("A")', '@@map("A_b")', '@@map("A_pkey")'),
   stamps: fc.boolean(),
   fields: fc.array(anyFieldInput, { maxLength: 6 }),
 });
@@ -144,7 +150,8 @@ export function tryAddEntity(model: ServiceModel, input: EntityInput, newId: () 
     return tryEdit(entity, (after) => updateField(after, id, idField?.id ?? ('' as FieldId), { name: input.idName }));
   });
   if (added === model) return model;
-  return input.fields.reduce((current, field) => tryAddField(current, id, field, newId), added);
+  const named = tryEdit(added, (before) => updateEntity(before, id, { attributes: input.attributes }));
+  return input.fields.reduce((current, field) => tryAddField(current, id, field, newId), named);
 }
 
 /** Adds a field, unless it is refused. */

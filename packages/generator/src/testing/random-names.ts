@@ -21,19 +21,25 @@ const FIELD_WORDS = list(`
 `);
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
-const tail = (maxLength: number): fc.Arbitrary<string> =>
-  fc.string({ unit: fc.constantFrom(...LETTERS.split('')), maxLength });
+const tail = (minLength: number, maxLength: number): fc.Arbitrary<string> =>
+  fc.string({ unit: fc.constantFrom(...LETTERS.split('')), minLength, maxLength });
+/** Seldom as long as a name may be: where hardly a line holds what it holds otherwise. */
 const headed = (head: string): fc.Arbitrary<string> =>
-  fc.tuple(fc.constantFrom(...head.split('')), tail(39)).map((parts) => parts.join(''));
+  fc
+    .tuple(
+      fc.constantFrom(...head.split('')),
+      fc.oneof({ weight: 4, arbitrary: tail(0, 39) }, { weight: 1, arbitrary: tail(40, 62) }),
+    )
+    .map((parts) => parts.join(''));
 
-/** Names for entities: words that hurt, words with endings that the generated code uses, and any 1 to 40 characters. */
+/** Names for entities: words that hurt, words with endings that the generated code uses, and any 1 to 63 characters. */
 export const anyEntityName: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...ENTITY_WORDS),
   fc.tuple(fc.constantFrom('User', 'Order', 'A'), fc.constantFrom(...SUFFIXES)).map((parts) => parts.join('')),
   headed('ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
 );
 
-/** Names for fields: words that hurt, and any 1 to 40 characters. */
+/** Names for fields: words that hurt, and any 1 to 63 characters. */
 export const anyFieldName: fc.Arbitrary<string> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...FIELD_WORDS) },
   { weight: 1, arbitrary: headed('abcdefghijklmnopqrstuvwxyz') },

@@ -11,7 +11,7 @@ const wholeBound = maybe(
 const decimalBound = maybe(fc.oneof(fc.constantFrom(0, -0.5, 1e-7, 1e21, -1e30), fc.integer({ min: -99, max: 99 })));
 const optionValue = fc.oneof(
   fc.constantFrom('Red', 'constructor', 'toString', 'undefined', 'default', 'name', 'length', 'A_1', 'enum', 'Z'),
-  fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,39}$/),
+  fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,62}$/),
 );
 
 /** Leaves out what is undefined, as a form that was not filled in does. */

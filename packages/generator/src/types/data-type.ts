@@ -51,7 +51,9 @@ export interface Filter {
 /** A value for tests. */
 export interface Sample {
   /** TypeScript of the value in a request. */
-  readonly value: string;
+  readonly value: Doc;
+  /** Arguments, where the value is a function to be called. */
+  readonly parameters?: readonly string[];
   /** Names that the value needs, by module. */
   readonly imports?: readonly (readonly [name: string, from: string])[];
 }
@@ -66,7 +68,7 @@ export interface DataType<Kind extends ScalarKind = ScalarKind> {
   filters(file: SourceFile, field: FieldOf<Kind>): readonly Filter[];
   /** Whether lists can be ordered by it. */
   readonly sortable: boolean;
-  /** The value in an answer, made from `record`; absent: as it is. */
+  /** The entry of an answer, made from `record`; absent: as it is. */
   toAnswer?(file: SourceFile, field: FieldOf<Kind>): Doc | undefined;
   /** The entries for the database, made from `data`; absent: as they are. */
   toData?(file: SourceFile, field: FieldOf<Kind>): readonly Doc[] | undefined;

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../source/source-file.ts';
-import { call } from './answers.ts';
+import { entry } from './answers.ts';
 import { DATE_TIME_VALUE, DAY_VALUE, LOCAL_DATE_TIME_VALUE } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
 import { searchable } from './filters.ts';
@@ -61,7 +61,7 @@ export const dateTimeType: DataType<'date-time'> = {
   toAnswer: (file, field) => {
     if (field.type.format === undefined) return undefined;
     const name = field.type.format === 'date' ? 'fromDayDate' : 'fromLocalDate';
-    return call(file, name, [`record.${field.name}`], 'src/core/dates');
+    return entry(file, field.name, name, [`record.${field.name}`], 'src/core/dates');
   },
   sample: (field) => {
     if (!field.unique) return { value: formatOf(field).sample };

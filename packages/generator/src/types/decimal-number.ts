@@ -1,6 +1,6 @@
 import { stringLiteral } from '../source/literal.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { call } from './answers.ts';
+import { entry } from './answers.ts';
 import { type ApiValue } from './api-value.ts';
 import type { DataType, Declared, FieldOf } from './data-type.ts';
 import { searchable } from './filters.ts';
@@ -45,7 +45,7 @@ export const decimalNumberType: DataType<'decimal-number'> = {
   input: toInput,
   filters: searchable('Decimal', 'decimal'),
   sortable: true,
-  toAnswer: (file, { name, type }) => call(file, 'toDecimalText', [`record.${name}`, String(type.scale)]),
+  toAnswer: (file, { name, type }) => entry(file, name, 'toDecimalText', [`record.${name}`, String(type.scale)]),
   sample: (field) => {
     const value = plainNumber(nearestToZero(field.type));
     if (!field.unique) return { value: stringLiteral(value) };
@@ -53,7 +53,7 @@ export const decimalNumberType: DataType<'decimal-number'> = {
     const largest = Math.min(10 ** whole, Math.floor(field.type.maximum ?? Infinity));
     const smallest = Math.max(0, Math.ceil(field.type.minimum ?? 0));
     return largest > smallest
-      ? { value: `String(randomInt(${smallest}, ${largest}))`, imports: [['randomInt', 'node:crypto']] }
+      ? { value: 'String', parameters: [`randomInt(${smallest}, ${largest})`], imports: [['randomInt', 'node:crypto']] }
       : { value: stringLiteral(value) };
   },
   refused: ({ type }) => [

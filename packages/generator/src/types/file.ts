@@ -1,4 +1,4 @@
-import { call } from './answers.ts';
+import { entry } from './answers.ts';
 import { objectValue } from './api-value.ts';
 import type { DataType } from './data-type.ts';
 import { oneColumn } from './one-column.ts';
@@ -16,7 +16,7 @@ export const fileType: DataType<'file'> = {
   input: () => undefined,
   filters: () => [],
   sortable: false,
-  toAnswer: (file, { name }) => call(file, 'toStoredFile', [`record.${name}`], 'src/core/storage/stored-file'),
+  toAnswer: (file, { name }) => entry(file, name, 'toStoredFile', [`record.${name}`], 'src/core/storage/stored-file'),
   sample: () => undefined,
   refused: () => [],
 };

@@ -1,5 +1,5 @@
-import { objectOf } from '../source/doc.ts';
-import { call } from './answers.ts';
+import { headed, objectOf } from '../source/doc.ts';
+import { entry } from './answers.ts';
 import { objectValue } from './api-value.ts';
 import type { ColumnSpec, DataType, FieldOf } from './data-type.ts';
 import { importFilter } from './filters.ts';
@@ -45,14 +45,25 @@ export const geographicLocationType: DataType<'geographic-location'> = {
   sortable: false,
   toAnswer: (file, field) =>
     field.required
-      ? objectOf([`latitude: record.${field.latitude}`, `longitude: record.${field.longitude}`])
-      : call(file, 'toLocation', [`record.${field.latitude}`, `record.${field.longitude}`], 'src/core/location'),
+      ? [
+          `${field.name}: `,
+          objectOf([
+            headed('latitude:', `record.${field.latitude}`),
+            headed('longitude:', `record.${field.longitude}`),
+          ]),
+        ]
+      : entry(
+          file,
+          field.name,
+          'toLocation',
+          [`record.${field.latitude}`, `record.${field.longitude}`],
+          'src/core/location',
+        ),
   toData: (file, field) =>
-    partsOf(field).map(([part, property]) => [
-      `${property}: `,
-      call(file, 'coordinateOf', [`data.${field.name}`, `"${part}"`], 'src/core/location'),
-    ]),
+    partsOf(field).map(([part, property]) =>
+      entry(file, property, 'coordinateOf', [`data.${field.name}`, `"${part}"`], 'src/core/location'),
+    ),
   hasOwnNames: true,
-  sample: () => ({ value: '{ latitude: 52.52, longitude: 13.405 }' }),
+  sample: () => ({ value: objectOf(['latitude: 52.52', 'longitude: 13.405']) }),
   refused: () => ['{ latitude: 91, longitude: 0 }', '"here"'],
 };

@@ -1,4 +1,4 @@
-import { call } from './answers.ts';
+import { entry } from './answers.ts';
 import { JSON_VALUE } from './api-value.ts';
 import type { DataType } from './data-type.ts';
 import { oneColumn } from './one-column.ts';
@@ -23,7 +23,7 @@ export const jsonType: DataType<'json'> = {
   filters: () => [],
   sortable: false,
   toData: (file, field) =>
-    field.required ? undefined : [[`${field.name}: `, call(file, 'toJsonInput', [`data.${field.name}`])]],
+    field.required ? undefined : [entry(file, field.name, 'toJsonInput', [`data.${field.name}`])],
   sample: () => ({ value: '[]' }),
   refused: () => ['"\\u0000"', '["\\u0000"]'],
 };

@@ -1,4 +1,4 @@
-import { call } from './answers.ts';
+import { headedCall } from '../source/doc.ts';
 import { type ApiValue } from './api-value.ts';
 import type { DataType } from './data-type.ts';
 import { textColumn } from './one-column.ts';
@@ -28,7 +28,9 @@ export const passwordType: DataType<'password'> = {
   }),
   filters: () => [],
   sortable: false,
-  toData: (file, { name }) => [[`${name}: await `, call(file, 'hashPassword', [`data.${name}`], 'src/core/password')]],
+  toData: (file, { name }) => [
+    headedCall(`${name}:`, `await ${file.import('hashPassword', 'src/core/password')}`, [`data.${name}`]),
+  ],
   sample: ({ type }) => ({
     value: `randomUUID()${(type.minLength ?? SHORTEST) > 36 ? `.padEnd(${type.minLength}, "x")` : ''}`,
     imports: [['randomUUID', 'node:crypto']],

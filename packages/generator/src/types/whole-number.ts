@@ -64,8 +64,11 @@ export const wholeNumberType: DataType<'whole-number'> = {
     const span = Math.min(maximum - Math.max(0, minimum) + 1, 2 ** 40);
     const start = Math.max(0, minimum);
     if (start > maximum) return { value: String(maximum) };
-    const random = `randomInt(${start === 0 ? '' : `${start}, `}${start + Math.max(1, span)})`;
-    return { value: random, imports: [['randomInt', 'node:crypto']] };
+    const end = String(start + Math.max(1, span));
+    const imports = [['randomInt', 'node:crypto']] as const;
+    // One short argument stays with its function, which moves down instead.
+    if (start === 0) return { value: `randomInt(${end})`, imports };
+    return { value: 'randomInt', parameters: [String(start), end], imports };
   },
   refused: (field) => {
     const { minimum, maximum } = rangeOf(field);

@@ -1,4 +1,4 @@
-import { holdsKey, isReservedName, type Entity, type ServiceModel } from '@amplication/domain';
+import { holdsKey, isReservedName, toTableName, type Entity, type ServiceModel } from '@amplication/domain';
 import pluralize from 'pluralize';
 
 /** Types that a Prisma schema knows already. */
@@ -6,7 +6,7 @@ const PRISMA_TYPES = ['Int', 'Float', 'Decimal', 'DateTime', 'Bytes', 'Unsupport
 
 /**
  * Enum name of each option set by field id: `OrderStatus`. Where an entity, a type of Prisma or another option set has the same name, all of them
- * are spelled `Order_status`, which nothing else can be.
+ * are spelled `Order_status`, which no other name in the code can be; so is one that would be a table in PostgreSQL, where a table is a type, too.
  */
 export function optionSetNames(model: ServiceModel): ReadonlyMap<string, string> {
   const sets = model.entities.flatMap((entity) =>
@@ -24,11 +24,14 @@ export function optionSetNames(model: ServiceModel): ReadonlyMap<string, string>
   for (const name of PRISMA_TYPES) count(name);
   for (const entity of model.entities) count(entity.name);
   for (const set of sets) count(set.plain);
+  const tables = new Set(model.database === 'postgresql' ? model.entities.map(toTableName) : []);
   return new Map(
-    sets.map(({ id, plain, exact }) => [
-      id,
-      uses.get(plain.toLowerCase()) === 1 && !isReservedName(plain) ? plain : exact,
-    ]),
+    sets.map(({ id, plain, exact }) => {
+      const isFree = uses.get(plain.toLowerCase()) === 1 && !isReservedName(plain) && !tables.has(plain);
+      let name = isFree ? plain : exact;
+      while (tables.has(name)) name += '_';
+      return [id, name];
+    }),
   );
 }
 

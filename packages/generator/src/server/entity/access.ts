@@ -1,6 +1,6 @@
 import type { GeneratedFile } from '@amplication/domain';
 import { code } from '../../source/code.ts';
-import { hardLine, indent, join, objectOf, type Doc } from '../../source/doc.ts';
+import { hardLine, headed, headedBlock, indent, join, objectOf, type Doc } from '../../source/doc.ts';
 import { SourceFile } from '../../source/source-file.ts';
 import {
   getEntityView,
@@ -30,16 +30,22 @@ export function accessFile(service: ServiceView, entity: EntityView): GeneratedF
     if (field.kind === 'scalar') return [];
     const target = getEntityView(service, field.targetId);
     const value = target === entity ? name : file.import(accessName(target), entityPaths(target).access.path);
-    return [`${field.name}: () => ${value},`];
+    return [headed(`${field.name}: () =>`, `${value},`)];
   });
   const body = code`
-    export const ${name}: ${EntityAccess} = {
+    {
       ${join(hardLine, actions)}
       fields: ${fieldAccess(entity)},
       related: ${block(related)},
     };
   `;
-  return entityFile(service, entity, `${access.path}.ts`, 'access', file.print(body));
+  return entityFile(
+    service,
+    entity,
+    `${access.path}.ts`,
+    'access',
+    file.print(headedBlock(`export const ${name}: ${EntityAccess} =`, body)),
+  );
 }
 
 function toValue(allowed: Allowed): Doc {

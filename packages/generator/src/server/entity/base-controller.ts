@@ -1,6 +1,6 @@
 import type { GeneratedFile } from '@amplication/domain';
 import { code, lines, paragraphs } from '../../source/code.ts';
-import { assigned, group, line, objectOf, parenthesised, type Doc } from '../../source/doc.ts';
+import { callWithObject, group, headedCall, line, objectOf, parenthesised, type Doc } from '../../source/doc.ts';
 import { SourceFile } from '../../source/source-file.ts';
 import {
   getEntityView,
@@ -16,7 +16,6 @@ import { fileMethodNames, filesOf, maxBytesOf } from './file-methods.ts';
 import { isOffered, mappedItems } from './handlers.ts';
 import { entityPaths } from './paths.ts';
 import { method, present, shown, takePen, type Method, type Pen } from './pen.ts';
-import { call } from './property-doc.ts';
 import { relationMethodNames } from './relation-methods.ts';
 
 /** `base/<entity>.controller.base.ts`: the REST routes of an entity. */
@@ -80,7 +79,7 @@ function getRoute(pen: Pen): Doc {
     name: 'get',
     parameters: [idParameter(file, 'id', entity.idStrategy)],
     result: dto,
-    ...shown(pen, 'this.service.get(id)'),
+    ...shown(pen, 'this.service.get', ['id']),
   });
 }
 
@@ -97,7 +96,7 @@ function createRoute(pen: Pen): Doc {
     name: 'create',
     parameters: [bodyParameter(file, file.import(createInput.name, createInput.path))],
     result: dto,
-    ...shown(pen, 'this.service.create(data)', check),
+    ...shown(pen, 'this.service.create', ['data'], check),
   });
 }
 
@@ -113,7 +112,7 @@ function updateRoute(pen: Pen): Doc {
       bodyParameter(file, file.import(updateInput.name, updateInput.path)),
     ],
     result: dto,
-    ...shown(pen, 'this.service.update(id, data)', check),
+    ...shown(pen, 'this.service.update', ['id', 'data'], check),
   });
 }
 
@@ -140,7 +139,7 @@ function relatedRoute(pen: Pen, field: ToManyView | ManyToManyView): Doc {
   const isOpen = target.access.search === 'public';
   return handler(pen, {
     decorators: [
-      `@${nest(file, 'Get')}(":id/${field.route}")`,
+      [`@${nest(file, 'Get')}`, parenthesised([`":id/${field.route}"`])],
       isOpen ? access.allow(entity, 'view') : access.allow(target, 'search'),
       okResponse(file, answer),
     ],
@@ -151,7 +150,7 @@ function relatedRoute(pen: Pen, field: ToManyView | ManyToManyView): Doc {
       isOpen || entity.access.view === 'public' ? '' : access.assertAllowed(entity, 'view'),
       access.assertVisible(entity, field),
       access.assertAskable(target, 'query'),
-      assigned('const page', `await this.service.${method}`, ['id', 'query']),
+      [headedCall('const page =', `await this.service.${method}`, ['id', 'query']), ';'],
       selected(pen, target),
     ]),
   });
@@ -168,7 +167,7 @@ function linkRoutes(pen: Pen, field: ManyToManyView): readonly Doc[] {
   ).map(([verb, method]) =>
     handler(pen, {
       decorators: [
-        call(`@${nest(file, verb)}`, [`":id/${field.route}/:otherId"`]),
+        [`@${nest(file, verb)}`, parenthesised([`":id/${field.route}/:otherId"`])],
         ...noContent(file),
         access.allow(entity, 'update'),
       ],
@@ -185,7 +184,7 @@ function linkRoutes(pen: Pen, field: ManyToManyView): readonly Doc[] {
 function fileRoutes(pen: Pen, field: ReturnType<typeof filesOf>[number]): readonly Doc[] {
   const { entity, file, access } = pen;
   const names = fileMethodNames(field);
-  const route = `":id/${field.route}"`;
+  const route = parenthesised([`":id/${field.route}"`]);
   const id = (): Doc => idParameter(file, 'id', entity.idStrategy);
   const change = isOffered(entity, 'update');
   const guard = access.assertWritable(entity, 'update') === '' ? undefined : field.name;
@@ -195,7 +194,7 @@ function fileRoutes(pen: Pen, field: ReturnType<typeof filesOf>[number]): readon
     const limits = `{ limits: { fileSize: ${maxBytesOf(field)}, files: 1 } }`;
     return handler(pen, {
       decorators: [
-        `@${nest(file, 'Put')}(${route})`,
+        [`@${nest(file, 'Put')}`, route],
         access.allow(entity, 'update'),
         code`@${nest(file, 'UseInterceptors')}${parenthesised([[FileInterceptor, parenthesised(['"file"', limits])]])}`,
         `@${swagger(file, 'ApiConsumes')}("multipart/form-data")`,
@@ -206,30 +205,30 @@ function fileRoutes(pen: Pen, field: ReturnType<typeof filesOf>[number]): readon
       parameters: [id(), parameter(`@${nest(file, 'UploadedFile')}()`, `upload: ${Upload} | undefined`)],
       result: pen.dto,
       guard,
-      ...shown(pen, `this.service.${names.store}(id, upload)`),
+      ...shown(pen, `this.service.${names.store}`, ['id', 'upload']),
     });
   };
   const open = (): Doc =>
     handler(pen, {
       decorators: [
-        `@${nest(file, 'Get')}(${route})`,
+        [`@${nest(file, 'Get')}`, route],
         access.allow(entity, 'view'),
         code`@${swagger(file, 'ApiOkResponse')}(${file.import('DOWNLOAD', 'src/core/storage/file-bodies')})`,
       ],
       name: names.open,
       parameters: [id()],
       result: file.import('StreamableFile', '@nestjs/common'),
-      body: `return this.service.${names.open}(id);`,
+      body: code`return this.service.${names.open}${parenthesised(['id'])};`,
       isUserless: true,
       visible: field.name,
     });
   const remove = (): Doc =>
     handler(pen, {
-      decorators: [`@${nest(file, 'Delete')}(${route})`, ...noContent(file), access.allow(entity, 'update')],
+      decorators: [[`@${nest(file, 'Delete')}`, route], ...noContent(file), access.allow(entity, 'update')],
       name: names.remove,
       parameters: [id()],
       result: 'void',
-      body: `await this.service.${names.remove}(id);`,
+      body: code`await this.service.${names.remove}${parenthesised(['id'])};`,
       isUserless: true,
       guard,
     });
@@ -248,10 +247,14 @@ function handler(pen: Pen, { guard, visible, ...given }: Handler): Doc {
   const accessName = `${entity.accessor}Access`;
   if (guard !== undefined) {
     const assertWritable = file.import('assertWritable', 'src/auth/entity-access');
-    checks.push(`${assertWritable}(${accessName}, "update", user, { ${guard}: true });`);
+    checks.push([callWithObject(assertWritable, [accessName, '"update"', 'user'], [`${guard}: true`]), ';']);
   }
   if (visible !== undefined && access.hides(entity)) {
-    checks.push(`${file.import('assertVisible', 'src/auth/entity-access')}(${accessName}, user, "${visible}");`);
+    checks.push([
+      file.import('assertVisible', 'src/auth/entity-access'),
+      parenthesised([accessName, 'user', `"${visible}"`]),
+      ';',
+    ]);
   }
   return method(pen, { ...given, checks });
 }

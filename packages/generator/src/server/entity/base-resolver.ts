@@ -1,6 +1,6 @@
 import type { GeneratedFile } from '@amplication/domain';
 import { code, lines, paragraphs } from '../../source/code.ts';
-import { callWithObject, group, line, parenthesised, type Doc } from '../../source/doc.ts';
+import { bothOf, callWithObject, group, headedCall, line, parenthesised, type Doc } from '../../source/doc.ts';
 import { SourceFile } from '../../source/source-file.ts';
 import {
   getEntityView,
@@ -75,7 +75,7 @@ function listQuery(pen: Pen): Doc {
     name: 'list',
     parameters: [group([`@${gql(file, 'Args')}()`, line, `args: ${file.import(listArgs.name, listArgs.path)}`])],
     result: answer,
-    body: pageBody(pen, entity, 'this.service.list(args)'),
+    body: pageBody(pen, entity, 'this.service.list', ['args']),
   });
 }
 
@@ -89,7 +89,7 @@ function getQuery(pen: Pen): Doc {
     name: 'get',
     parameters: [idArgument(file, entity.idStrategy)],
     result: dto,
-    ...shown(pen, 'this.service.get(id)'),
+    ...shown(pen, 'this.service.get', ['id']),
   });
 }
 
@@ -102,11 +102,9 @@ function createMutation(pen: Pen): Doc {
     name: 'create',
     parameters: isEmpty ? [] : [dataArgument(file, file.import(createInput.name, createInput.path))],
     result: dto,
-    ...shown(
-      pen,
-      `this.service.create(${isEmpty ? '{}' : 'data'})`,
-      isEmpty ? '' : access.assertWritable(entity, 'create'),
-    ),
+    ...(isEmpty
+      ? shown(pen, 'this.service.create', ['{}'])
+      : shown(pen, 'this.service.create', ['data'], access.assertWritable(entity, 'create'))),
   });
 }
 
@@ -121,7 +119,7 @@ function updateMutation(pen: Pen): Doc {
       dataArgument(file, file.import(updateInput.name, updateInput.path)),
     ],
     result: dto,
-    ...shown(pen, 'this.service.update(id, data)', access.assertWritable(entity, 'update')),
+    ...shown(pen, 'this.service.update', ['id', 'data'], access.assertWritable(entity, 'update')),
   });
 }
 
@@ -132,7 +130,7 @@ function deleteMutation(pen: Pen): Doc {
     name: 'delete',
     parameters: [idArgument(file, entity.idStrategy)],
     result: dto,
-    ...shown(pen, 'this.service.delete(id)'),
+    ...shown(pen, 'this.service.delete', ['id']),
   });
 }
 
@@ -140,11 +138,15 @@ function oneField(pen: Pen, field: ToOneView | BackToOneView, target: EntityView
   const { entity, file, access } = pen;
   const { dto } = entityPaths(target);
   const type = file.import(dto.name, dto.path);
-  const call = `this.service.${relationMethodNames(field).get}(${parentKey(entity)})`;
+  const callee = `this.service.${relationMethodNames(field).get}`;
+  const parameters = [parentKey(entity)];
   const checks = [access.assertVisible(entity, field), access.assertAllowed(target, 'view')];
   const answer = access.hides(target)
-    ? [code`const item = await ${call};`, `return item && ${access.hide(target, 'item')};`]
-    : [code`return ${call};`];
+    ? [
+        [headedCall('const item =', `await ${callee}`, parameters), ';'],
+        code`return ${bothOf('item', access.hide(target, 'item'))};`,
+      ]
+    : [[`return ${callee}`, parenthesised(parameters), ';']];
   return method(pen, {
     decorators: [resolveField(file, type, field.name, true)],
     name: relationMethodNames(field).get,
@@ -171,22 +173,22 @@ function listField(pen: Pen, field: ToManyView | ManyToManyView, target: EntityV
       [
         access.assertVisible(entity, field),
         access.assertAllowed(target, 'search'),
-        pageBody(pen, target, [`this.service.${name}`, parenthesised([parentKey(entity), 'args'])]),
+        pageBody(pen, target, `this.service.${name}`, [parentKey(entity), 'args']),
       ].filter((each) => each !== ''),
     ),
   });
 }
 
 /** A page as GraphQL answers it; the user sees the same properties as over REST. */
-function pageBody({ access }: Pen, entity: EntityView, call: Doc): Doc {
+function pageBody({ access }: Pen, entity: EntityView, callee: string, parameters: readonly string[]): Doc {
   const check = access.assertAskable(entity, 'args');
   const answer = access.hides(entity)
     ? code`
-      const page = await ${call};
+      ${headedCall('const page =', `await ${callee}`, parameters)};
       ${mappedItems(access.hide(entity, 'item'))}
       return { ...page, items };
     `
-    : code`return ${call};`;
+    : code`return ${callee}${parenthesised(parameters)};`;
   return present([check, answer]);
 }
 

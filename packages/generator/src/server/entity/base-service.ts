@@ -1,6 +1,6 @@
 import type { GeneratedFile } from '@amplication/domain';
 import { code, lines, paragraphs } from '../../source/code.ts';
-import { group, indent, objectOf, parenthesised, softLine, type Doc } from '../../source/doc.ts';
+import { group, headed, indent, objectOf, parenthesised, softLine, type Doc } from '../../source/doc.ts';
 import { SourceFile } from '../../source/source-file.ts';
 import { keyTypeName, type EntityView, type ServiceView } from '../../view/service-view.ts';
 import { entityFile } from '../generated-file.ts';
@@ -26,7 +26,9 @@ export function baseServiceFile(service: ServiceView, entity: EntityView): Gener
   const toDto = file.import(names.toDto, paths.record.path);
   const list = file.import(names.list, paths.record.path);
   const id = `id: ${keyTypeName(entity.idStrategy)}`;
-  const byId = whereId(entity);
+  const byId: Doc = ['where: ', whereId(entity)];
+  const selected = headed('select:', select);
+  const answered: Doc = [`return ${toDto}`, parenthesised(['record']), ';'];
   const files = filesOf(entity);
   const call = (name: string, entries: readonly Doc[]): Doc => code`this.records.${name}(${objectOf(entries)})`;
   const method = (name: string, parameters: readonly Doc[], result: string, body: Doc): Doc => code`
@@ -35,11 +37,11 @@ export function baseServiceFile(service: ServiceView, entity: EntityView): Gener
     }
   `;
   const answer = (entries: readonly Doc[], name: string): Doc =>
-    lines([code`const record = await ${call(name, entries)};`, `return ${toDto}(record);`]);
+    lines([code`const record = await ${call(name, entries)};`, answered]);
   const removal = lines([
-    code`const record = await ${call('delete', [`where: ${byId}`, `select: ${select}`])};`,
+    code`const record = await ${call('delete', [byId, selected])};`,
     ...files.map((field) => removeOld(file, field)),
-    `return ${toDto}(record);`,
+    answered,
   ]);
   const constructor =
     files.length === 0
@@ -59,29 +61,23 @@ export function baseServiceFile(service: ServiceView, entity: EntityView): Gener
             return ${group(['this.prisma.client', indent([softLine, `.${entity.accessor}`])])};
           }
         `,
-        method(
-          'list',
-          [`request: ${ListRequest}<${where}>`],
-          `Promise<${page}>`,
-          `return ${list}(this.prisma, request);`,
-        ),
-        method(
-          'async get',
-          [id],
-          `Promise<${dto}>`,
-          answer([`where: ${byId}`, `select: ${select}`], 'findUniqueOrThrow'),
-        ),
+        method('list', [`request: ${ListRequest}<${where}>`], `Promise<${page}>`, [
+          `return ${list}`,
+          parenthesised(['this.prisma', 'request']),
+          ';',
+        ]),
+        method('async get', [id], `Promise<${dto}>`, answer([byId, selected], 'findUniqueOrThrow')),
         method(
           'async create',
           [`data: ${createInput}`],
           `Promise<${dto}>`,
-          answer([requestData(file, service, entity, 'connect'), `select: ${select}`], 'create'),
+          answer([requestData(file, service, entity, 'connect'), selected], 'create'),
         ),
         method(
           'async update',
           [id, `data: ${updateInput}`],
           `Promise<${dto}>`,
-          answer([`where: ${byId}`, requestData(file, service, entity, 'set'), `select: ${select}`], 'update'),
+          answer([byId, requestData(file, service, entity, 'set'), selected], 'update'),
         ),
         method('async delete', [id], `Promise<${dto}>`, removal),
         ...relationMethods(file, service, entity),

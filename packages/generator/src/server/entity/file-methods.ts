@@ -1,5 +1,5 @@
 import { code } from '../../source/code.ts';
-import { hardLine, indent, objectOf, parenthesised, type Doc } from '../../source/doc.ts';
+import { hardLine, headed, headedCallWithObject, indent, objectOf, parenthesised, type Doc } from '../../source/doc.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { capitalise } from '../../view/names.ts';
 import { keyTypeName, type EntityView, type ScalarView } from '../../view/service-view.ts';
@@ -51,14 +51,15 @@ function methodsOf(file: SourceFile, entity: EntityView, field: FileField): read
   const Prisma = file.import('Prisma', 'src/prisma/client/client');
   const id = `id: ${keyTypeName(entity.idStrategy)}`;
   const question = code`
-    await this.records.findUniqueOrThrow({
+    {
       where: ${whereId(entity)},
-      select: { ${field.name}: true },
-    });
+      select: ${objectOf([`${field.name}: true`])},
+    }
   `;
+  const find = 'await this.records.findUniqueOrThrow';
   const target = `const { ${field.name}: before } =`;
-  const isLong = `    ${target} await this.records.findUniqueOrThrow({`.length > 80;
-  const read: Doc = isLong ? [target, indent([hardLine, question])] : [target, ' ', question];
+  const open: Doc = ['const {', indent([hardLine, `${field.name}: before,`]), hardLine, `} = ${find}(`, question, ')'];
+  const read: Doc = [`    ${target}`.length > 80 ? open : headedCallWithObject(target, find, question), ';'];
   const rules: Doc = objectOf([
     `maxBytes: ${maxBytesOf(field)}`,
     ['mediaTypes: ', textArray(field.type.mediaTypes ?? [])],
@@ -70,25 +71,25 @@ function methodsOf(file: SourceFile, entity: EntityView, field: FileField): read
         const stored = await this.uploads.store(upload, ${rules});
         const record = await this.records.update({
           where: ${whereId(entity)},
-          data: { ${field.name}: stored },
-          select: ${select},
+          data: ${objectOf([headed(`${field.name}:`, 'stored')])},
+          ${headed('select:', `${select},`)}
         });
         await this.uploads.remove(before as ${FileRecord} | null);
-        return ${toDto}(record);
+        return ${toDto}${parenthesised(['record'])};
       }
     `,
     code`
-      async ${names.open}(${id}): Promise<${StreamableFile}> {
+      async ${names.open}${parenthesised([id])}: Promise<${StreamableFile}> {
         ${read}
         return this.uploads.open(before as ${FileRecord} | null);
       }
     `,
     code`
-      async ${names.remove}(${id}): Promise<void> {
+      async ${names.remove}${parenthesised([id])}: Promise<void> {
         ${read}
         await this.records.update({
           where: ${whereId(entity)},
-          data: { ${field.name}: ${Prisma}.DbNull },
+          data: ${objectOf([headed(`${field.name}:`, `${Prisma}.DbNull`)])},
         });
         await this.uploads.remove(before as ${FileRecord} | null);
       }

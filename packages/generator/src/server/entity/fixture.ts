@@ -1,7 +1,8 @@
 import type { GeneratedFile } from '@amplication/domain';
 import { code } from '../../source/code.ts';
-import { hardLine, headed, indent, join, parenthesised, type Doc } from '../../source/doc.ts';
+import { hardLine, headed, headedCall, indent, join, parenthesised, type Doc } from '../../source/doc.ts';
 import { SourceFile } from '../../source/source-file.ts';
+import type { Sample } from '../../types/data-type.ts';
 import { dataTypeOf } from '../../types/data-types.ts';
 import { getEntityView, type EntityView, type FieldView, type ServiceView } from '../../view/service-view.ts';
 import { entityFile } from '../generated-file.ts';
@@ -50,17 +51,21 @@ function toRow(service: ServiceView, file: SourceFile, field: FieldView): readon
   if (field.kind === 'to-one' && field.required) {
     const target = getEntityView(service, field.targetId);
     const make = file.import(fixtureName(target), entityPaths(target).fixture.path);
-    const value: Doc = [
-      'await app.create',
-      parenthesised([`"/api/${target.route}"`, `await ${make}(app)`, ...idNameOf(target)]),
-    ];
-    return [[`${field.keyName}: `, value, ',']];
+    const body: Doc = [`await ${make}`, parenthesised(['app'])];
+    const parameters = [`"/api/${target.route}"`, body, ...idNameOf(target)];
+    return [[headedCall(`${field.keyName}:`, 'await app.create', parameters), ',']];
   }
   if (field.kind !== 'scalar') return [];
   const sample = dataTypeOf(field).sample(field);
   if (sample === undefined) return [];
   for (const [name, from] of sample.imports ?? []) file.import(name, from);
-  return [[headed(`${field.name}:`, sample.value), ',']];
+  return [[sampleEntry(field.name, sample), ',']];
+}
+
+/** A property with a value for tests; a template or an object stays behind the name. */
+export function sampleEntry(name: string, { value, parameters }: Sample): Doc {
+  if (typeof value !== 'string' || value.startsWith('`')) return [`${name}: `, value];
+  return parameters === undefined ? headed(`${name}:`, value) : headedCall(`${name}:`, value, parameters);
 }
 
 /** The last argument of `app.create`, where the id is not called that. */

@@ -1,5 +1,4 @@
-import { code } from '../../source/code.ts';
-import { group, ifBroken, indent, line, softLine, type Doc } from '../../source/doc.ts';
+import { group, ifBroken, indent, line, parenthesised, softLine, type Doc } from '../../source/doc.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { isPossible, type EntityView, type FieldView, type ServiceView } from '../../view/service-view.ts';
 import { hiddenFields } from './columns.ts';
@@ -22,7 +21,7 @@ export interface HandlerAccess {
   /** Refuses a user who may not do it with the records of an entity. */
   readonly assertAllowed: (entity: EntityView, action: 'view' | 'search') => Doc;
   /** The answer without what the user may not see. */
-  readonly hide: (entity: EntityView, item: string) => string;
+  readonly hide: (entity: EntityView, item: string) => Doc;
   readonly hides: (entity: EntityView) => boolean;
 }
 
@@ -46,21 +45,32 @@ export function handlerAccess(service: ServiceView, file: SourceFile): HandlerAc
   const limits = (entity: EntityView, action: string): boolean =>
     entity.access.fields.some((each) => each.action === action);
   return {
-    allow: (entity, action) => code`@${file.import('Allow', 'src/auth/allow')}(${accessOf(entity)}.${action})`,
+    allow: (entity, action) => [
+      `@${file.import('Allow', 'src/auth/allow')}`,
+      parenthesised([`${accessOf(entity)}.${action}`]),
+    ],
     user: () =>
       group([
         `@${file.import('CurrentUser', 'src/auth/current-user')}()`,
         line,
         `user: ${file.importType('SignedInUser', 'src/auth/signed-in-user')} | undefined`,
       ]),
-    assertAskable: (entity, request) => `${use('assertAskable')}(${accessOf(entity)}, user, ${request});`,
+    assertAskable: (entity, request) => [use('assertAskable'), parenthesised([accessOf(entity), 'user', request]), ';'],
     assertWritable: (entity, action) =>
-      limits(entity, action) ? `${use('assertWritable')}(${accessOf(entity)}, "${action}", user, data);` : '',
+      limits(entity, action)
+        ? [use('assertWritable'), parenthesised([accessOf(entity), `"${action}"`, 'user', 'data']), ';']
+        : '',
     assertVisible: (entity, field) =>
-      hiddenFields(entity).has(field.id) ? `${use('assertVisible')}(${accessOf(entity)}, user, "${field.name}");` : '',
-    assertAllowed: (entity, action) => `${use('assertAllowed')}(${accessOf(entity)}.${action}, user);`,
+      hiddenFields(entity).has(field.id)
+        ? [use('assertVisible'), parenthesised([accessOf(entity), 'user', `"${field.name}"`]), ';']
+        : '',
+    assertAllowed: (entity, action) => [
+      use('assertAllowed'),
+      parenthesised([`${accessOf(entity)}.${action}`, 'user']),
+      ';',
+    ],
     hide: (entity, item) =>
-      limits(entity, 'view') ? `${use('hideFields')}(${accessOf(entity)}, user, ${item})` : item,
+      limits(entity, 'view') ? [use('hideFields'), parenthesised([accessOf(entity), 'user', item])] : item,
     hides: (entity) => limits(entity, 'view'),
   };
 }

@@ -1,6 +1,6 @@
 import type { GeneratedFile } from '@amplication/domain';
 import { code, lines, paragraphs } from '../../source/code.ts';
-import type { Doc } from '../../source/doc.ts';
+import { headed, parenthesised, type Doc } from '../../source/doc.ts';
 import { SourceFile } from '../../source/source-file.ts';
 import type { EntityView, ServiceView } from '../../view/service-view.ts';
 import { entityFile } from '../generated-file.ts';
@@ -47,7 +47,7 @@ export function listArgsFile(service: ServiceView, entity: EntityView): Generate
       ${paragraphs([
         whereProperty(file, entity),
         lines([
-          code`@${file.import('OrdersProperty', 'src/core/graphql/sort-order')}(() => ${order})`,
+          [`@${file.import('OrdersProperty', 'src/core/graphql/sort-order')}`, parenthesised([headed('() =>', order)])],
           `orderBy?: ${order}[];`,
         ]),
       ])}
@@ -76,5 +76,8 @@ export function orderByInputFile(service: ServiceView, entity: EntityView): Gene
 function whereProperty(file: SourceFile, entity: EntityView): Doc {
   const { whereInput } = entityPaths(entity);
   const where = file.import(whereInput.name, whereInput.path);
-  return lines([code`@${file.import('WhereProperty', 'src/core/filters/where')}(() => ${where})`, `where?: ${where};`]);
+  return lines([
+    [`@${file.import('WhereProperty', 'src/core/filters/where')}`, parenthesised([headed('() =>', where)])],
+    `where?: ${where};`,
+  ]);
 }

@@ -1,5 +1,6 @@
 import type { GeneratedFile } from '@amplication/domain';
 import { code } from '../../source/code.ts';
+import { headed, parenthesised } from '../../source/doc.ts';
 import { SourceFile } from '../../source/source-file.ts';
 import type { EntityView, ServiceView } from '../../view/service-view.ts';
 import { entityFile } from '../generated-file.ts';
@@ -16,7 +17,7 @@ export function pageFile(service: ServiceView, entity: EntityView): GeneratedFil
   const body = code`
     ${graphqlType(service, file, 'ObjectType', page.name, page.name)}
     export class ${page.name} extends ${Page} {
-      @${ItemsProperty}(() => ${item})
+      @${ItemsProperty}${parenthesised([headed('() =>', item)])}
       items!: ${item}[];
     }
   `;

@@ -1,5 +1,5 @@
 import { code, lines } from '../../source/code.ts';
-import { parenthesised, type Doc } from '../../source/doc.ts';
+import { headedCall, parenthesised, type Doc } from '../../source/doc.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import type { EntityView, ServiceView } from '../../view/service-view.ts';
 import { handlerAccess, type HandlerAccess } from './handlers.ts';
@@ -57,11 +57,16 @@ export function method({ access }: Pen, given: Method): Doc {
 }
 
 /** Answers a record, without what the user may not see. */
-export function shown({ entity, access }: Pen, call: string, check: Doc = ''): Pick<Method, 'body' | 'isUserless'> {
+export function shown(
+  { entity, access }: Pen,
+  callee: string,
+  parameters: readonly string[],
+  check: Doc = '',
+): Pick<Method, 'body' | 'isUserless'> {
   const hides = access.hides(entity);
   const answer = hides
-    ? [`const item = await ${call};`, `return ${access.hide(entity, 'item')};`]
-    : [`return ${call};`];
+    ? [[headedCall('const item =', `await ${callee}`, parameters), ';'], code`return ${access.hide(entity, 'item')};`]
+    : [code`return ${callee}${parenthesised(parameters)};`];
   return { body: present([check, ...answer]), isUserless: check === '' && !hides };
 }
 

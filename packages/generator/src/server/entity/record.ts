@@ -6,6 +6,7 @@ import {
   group,
   hardLine,
   headed,
+  headedBlock,
   ifBroken,
   indent,
   join,
@@ -15,7 +16,7 @@ import {
   type Doc,
 } from '../../source/doc.ts';
 import { SourceFile } from '../../source/source-file.ts';
-import { call } from '../../types/answers.ts';
+import { entry } from '../../types/answers.ts';
 import { dataTypeOf } from '../../types/data-types.ts';
 import { ID_STRATEGIES } from '../../types/id.ts';
 import { columnsOf, propertyOf, type ColumnView, type EntityView, type ServiceView } from '../../view/service-view.ts';
@@ -33,11 +34,14 @@ export function recordFile(service: ServiceView, entity: EntityView): GeneratedF
   const file = new SourceFile(paths.record.path, [...Object.values(names), record]);
   const Prisma = file.importType('Prisma', 'src/prisma/client/client');
   const dto = file.importType(paths.dto.name, paths.dto.path);
-  const select = code`
-    /** The columns that answers are made from. */
-    export const ${names.select} = {
+  const columns = code`
+    {
       ${lines(readColumns(entity).map((name) => `${name}: true,`))}
     } satisfies ${Prisma}.${entity.name}Select;
+  `;
+  const select = code`
+    /** The columns that answers are made from. */
+    ${headedBlock(`export const ${names.select} =`, columns)}
   `;
   const head = `type ${record} = ${Prisma}.${entity.name}GetPayload<`;
   const isLong = head.length >= 80;
@@ -71,30 +75,31 @@ function answer(file: SourceFile, service: ServiceView, entity: EntityView): Doc
   const answered = new Set(answerProperties(new SourceFile(''), entity).map(({ name }) => name));
   const entries = columnsOf(entity)
     .filter((column) => answered.has(propertyOf(column)))
-    .map((column) => ({ name: propertyOf(column), value: answerValue(file, service, column) }));
-  const changed = entries.filter(({ value }) => value !== undefined);
+    .map((column) => ({ name: propertyOf(column), entry: answerEntry(file, service, column) }));
+  const changed = entries.filter((each) => each.entry !== undefined);
   if (changed.length === 0) return 'record';
   const isWhole = !entity.fields.some(
     ({ kind, ...field }) => kind === 'scalar' && 'type' in field && field.type.kind === 'geographic-location',
   );
   const shown = isWhole ? changed : entries;
-  const rows = shown.map(({ name, value }): Doc => [`${name}: `, value ?? `record.${name}`, ',']);
+  const rows = shown.map(({ name, entry: made }): Doc => [made ?? headed(`${name}:`, `record.${name}`), ',']);
   return ['{', indent([hardLine, join(hardLine, isWhole ? ['...record,', ...rows] : rows)]), hardLine, '}'];
 }
 
-function answerValue(file: SourceFile, service: ServiceView, column: ColumnView): Doc | undefined {
+function answerEntry(file: SourceFile, service: ServiceView, column: ColumnView): Doc | undefined {
   if (column.kind === 'to-one') {
     const isLong = ID_STRATEGIES[column.targetKey].prismaType === 'BigInt';
-    return isLong ? `${file.import('toNumber', 'src/core/record-values')}(record.${column.keyName})` : undefined;
+    return isLong ? entry(file, column.keyName, 'toNumber', [`record.${column.keyName}`]) : undefined;
   }
-  if (isJsonList(service, column)) return call(file, 'toList', [`record.${column.name}`]);
+  if (isJsonList(service, column)) return entry(file, column.name, 'toList', [`record.${column.name}`]);
   return dataTypeOf(column).toAnswer?.(file, column);
 }
 
 /** Prisma asks some databases in other words than our API. */
 function filterOf(file: SourceFile, { database }: ServiceView): Doc {
   const filter = 'request.where ?? {}';
-  return dialectOf(database).hasLists ? filter : call(file, 'toConditions', [filter], 'src/core/filters/conditions');
+  if (dialectOf(database).hasLists) return filter;
+  return [file.import('toConditions', 'src/core/filters/conditions'), parenthesised([filter])];
 }
 
 function listFunction(file: SourceFile, service: ServiceView, entity: EntityView, Prisma: string): Doc {
@@ -106,7 +111,8 @@ function listFunction(file: SourceFile, service: ServiceView, entity: EntityView
   const page = file.importType(paths.page.name, paths.page.path);
   const where = file.importType(paths.whereInput.name, paths.whereInput.path);
   const id = entity.idField.name;
-  const idOf = entity.idStrategy === 'auto-increment-64' ? `Number(record.${id})` : `record.${id}`;
+  const idOf: Doc =
+    entity.idStrategy === 'auto-increment-64' ? ['Number', parenthesised([`record.${id}`])] : `record.${id}`;
   const created = entity.fields.find((field) => field.kind === 'scalar' && field.type.kind === 'created-at');
   const order = created === undefined ? '[]' : `[{ ${created.name}: "asc" }]`;
   return code`
@@ -116,18 +122,18 @@ function listFunction(file: SourceFile, service: ServiceView, entity: EntityView
       request: ${ListRequest}<${where}>,
       scope: ${Prisma}.${entity.name}WhereInput = {},
     ): Promise<${page}> {
-      const records = client.${entity.accessor};
+      ${headed('const records =', `client.${entity.accessor};`)}
       // Its class has Prisma's shape, which takes the compiler long to see.
       const filter: object = ${filterOf(file, service)};
       const where = ${objectOf([['AND: ', arrayOf(['scope', `filter as ${Prisma}.${entity.name}WhereInput`])]])};
       return ${findPage}(request, {
-        id: { name: "${id}", kind: "${entity.idStrategy}" },
+        id: ${objectOf([`name: "${id}"`, `kind: "${entity.idStrategy}"`])},
         defaultOrder: ${order},
         ${headed('idOf: (record) =>', [idOf, ','])}
-        ${headed('find: (page) =>', ['records.findMany(', objectOf(['...page', 'where', `select: ${names.select}`]), '),'])}
+        ${headed('find: (page) =>', ['records.findMany(', objectOf(['...page', 'where', headed('select:', names.select)]), '),'])}
         count: () => records.count({ where }),
-        ${headed('exists: (id) =>', `records.count({ where: ${whereId(entity)} }),`)}
-        toItem: ${names.toDto},
+        ${headed('exists: (id) =>', ['records.count(', objectOf([['where: ', whereId(entity)]]), '),'])}
+        ${headed('toItem:', `${names.toDto},`)}
       });
     }
   `;

@@ -1,5 +1,17 @@
 import { code } from '../../source/code.ts';
-import { callWithObject, headed, objectOf, parenthesised, type Doc } from '../../source/doc.ts';
+import {
+  bothOf,
+  callWithObject,
+  choice,
+  group,
+  hardLine,
+  headed,
+  indent,
+  objectOf,
+  parenthesised,
+  softLine,
+  type Doc,
+} from '../../source/doc.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { capitalise } from '../../view/names.ts';
 import {
@@ -34,7 +46,7 @@ export function relationMethods(file: SourceFile, service: ServiceView, entity: 
       case 'to-many':
         return [listMethod(file, service, entity, field, `${field.targetKeyName}: id`)];
       case 'many-to-many': {
-        const scope: Doc = [`${field.inverseName}: `, objectOf([`some: ${whereId(entity)}`])];
+        const scope: Doc = [`${field.inverseName}: `, objectOf([['some: ', whereId(entity)]])];
         return [
           listMethod(file, service, entity, field, scope),
           linkMethod(service, entity, field, 'add', 'connect'),
@@ -54,12 +66,17 @@ function getMethod(file: SourceFile, service: ServiceView, entity: EntityView, f
   const select = file.import(names.select, paths.record.path);
   const toDto = file.import(names.toDto, paths.record.path);
   const name = relationMethodNames(field).get;
+  const find: Doc = ['.findUnique(', objectOf([['where: ', whereId(entity)]]), ')'];
+  const link = `.${field.name}({ select: ${select} });`;
+  // A last link that breaks in any case breaks instead of the chain.
+  const isLong = `      ${link}`.length > 80;
+  const open: Doc = [`.${field.name}({`, indent([hardLine, headed('select:', `${select},`)]), hardLine, '});'];
+  const head = 'const record = await this.records';
+  const chain: Doc = [head, indent([hardLine, find, hardLine, isLong ? open : link])];
   return code`
     async ${name}${parenthesised([`id: ${keyTypeName(entity.idStrategy)}`])}: Promise<${dto} | null> {
-      const record = await this.records
-        .findUnique({ where: ${whereId(entity)} })
-        .${field.name}(${objectOf([`select: ${select}`])});
-      return record && ${toDto}(record);
+      ${isLong ? choice([head, find, open], chain) : chain}
+      return ${bothOf('record', [toDto, parenthesised(['record'])])};
     }
   `;
 }
@@ -82,7 +99,7 @@ function listMethod(
     async ${relationMethodNames(field).list}${parenthesised([`id: ${key}`, `request: ${ListRequest}<${where}>`])}: Promise<${page}> {
       await this.records.findUniqueOrThrow({
         where: ${whereId(entity)},
-        select: { ${entity.idField.name}: true },
+        select: ${objectOf([`${entity.idField.name}: true`])},
       });
       return ${callWithObject(list, ['this.prisma', 'request'], [scope])};
     }
@@ -104,8 +121,8 @@ function linkMethod(
       ${action === 'add' ? assertOther(target) : ''}
       await this.records.update({
         where: ${whereId(entity)},
-        ${headed('data:', `{ ${field.name}: { ${verb}: ${whereId(target, 'otherId')} } },`)}
-        select: { ${entity.idField.name}: true },
+        data: ${objectOf([[`${field.name}: `, objectOf([[`${verb}: `, whereId(target, 'otherId')]])]])},
+        select: ${objectOf([`${entity.idField.name}: true`])},
       });
     }
   `;
@@ -114,10 +131,10 @@ function linkMethod(
 /** A request to add a record addresses it: 404, not 409, where it is not there. */
 function assertOther(target: EntityView): Doc {
   return code`
-    ${headed('const others =', `this.prisma.client.${target.accessor};`)}
+    ${headed('const others =', group(['this.prisma.client', indent([softLine, `.${target.accessor};`])]))}
     await others.findUniqueOrThrow({
       where: ${whereId(target, 'otherId')},
-      select: { ${target.idField.name}: true },
+      select: ${objectOf([`${target.idField.name}: true`])},
     });
   `;
 }

@@ -1,6 +1,6 @@
 import { code } from '../../source/code.ts';
 import { sessionsFieldName } from '../../database/auth-session.ts';
-import { objectOf, parenthesised, type Doc } from '../../source/doc.ts';
+import { headedCall, objectOf, parenthesised, type Doc } from '../../source/doc.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { dataTypeOf } from '../../types/data-types.ts';
 import { getEntityView, type AuthView, type EntityView, type ServiceView } from '../../view/service-view.ts';
@@ -14,11 +14,9 @@ export function requestData(file: SourceFile, service: ServiceView, entity: Enti
     ...scalars.flatMap((field) => dataTypeOf(field).toData?.(file, field) ?? []),
     ...lists.map((field): Doc => {
       const target = getEntityView(service, field.targetId);
-      const keys: Doc = [
-        file.import('toKeys', 'src/core/ids'),
-        parenthesised([`"${target.idField.name}"`, `data.${field.idsName}`]),
-      ];
-      return [`${field.name}: `, objectOf([[`${verb}: `, keys]])];
+      const toKeys = file.import('toKeys', 'src/core/ids');
+      const keys = headedCall(`${verb}:`, toKeys, [`"${target.idField.name}"`, `data.${field.idsName}`]);
+      return [`${field.name}: `, objectOf([keys])];
     }),
     ...(verb === 'set' && service.auth?.entity === entity ? [endedSessions(file, service.auth)] : []),
   ];

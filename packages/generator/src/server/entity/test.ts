@@ -106,7 +106,7 @@ function lifeCycle(entity: EntityView, fixture: Fixture): Doc {
       const record = path + "/" + String(id);
       const { status, body } = await app.request("GET", record);
       expect(status).toBe(200);
-      expect(body).toMatchObject({ ${entity.idField.name}: id });
+      expect(body).toMatchObject(${objectOf([`${entity.idField.name}: id`])});
       ${lines(steps)}
     });
   `;
@@ -126,7 +126,7 @@ function refusedValues(entity: EntityView, fixture: Fixture): readonly Doc[] {
       it.each([
         ${join([',', hardLine], rows)},
       ])("refuses %s: %j", async (name, value) => {
-        const body = ${objectOf([`...(await ${fixture()}(app))`, '[name]: value'])};
+        const body = ${objectOf([['...(', newBody(fixture), ')'], '[name]: value'])};
         const answer = await app.request("POST", path, body);
         expect(answer.status).toBe(422);
         expect(answer.body.errors[0].path).toMatch(name);
@@ -145,10 +145,10 @@ function clearedRelations(entity: EntityView, fixture: Fixture): readonly Doc[] 
             it("clears ${field.name}", async () => {
               const id = ${create(entity, fixture)};
               const record = path + "/" + String(id);
-              const change = { ${field.keyName}: null };
+              const change = ${objectOf([`${field.keyName}: null`])};
               const { status, body } = await app.request("PATCH", record, change);
               expect(status).toBe(200);
-              expect(body.${field.keyName}).toBeNull();
+              expect${parenthesised([`body.${field.keyName}`])}.toBeNull();
             });
           `,
         ]
@@ -189,5 +189,9 @@ function permissions(service: ServiceView, entity: EntityView): readonly Doc[] {
 }
 
 function create(entity: EntityView, fixture: Fixture): Doc {
-  return ['await app.create', parenthesised(['path', `await ${fixture()}(app)`, ...idNameOf(entity)])];
+  return ['await app.create', parenthesised(['path', newBody(fixture), ...idNameOf(entity)])];
+}
+
+function newBody(fixture: Fixture): Doc {
+  return [`await ${fixture()}`, parenthesised(['app'])];
 }

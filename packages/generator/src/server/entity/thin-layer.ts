@@ -1,6 +1,6 @@
 import type { GeneratedFile } from '@amplication/domain';
 import { code, lines } from '../../source/code.ts';
-import { arrayOf, parenthesised, type Doc } from '../../source/doc.ts';
+import { arrayOf, headed, parenthesised, type Doc } from '../../source/doc.ts';
 import { SourceFile } from '../../source/source-file.ts';
 import type { EntityView, ServiceView } from '../../view/service-view.ts';
 import { entityFile } from '../generated-file.ts';
@@ -24,7 +24,9 @@ export function resolverFile(service: ServiceView, entity: EntityView): Generate
   const paths = entityPaths(entity);
   const file = new SourceFile(paths.resolver.path, [paths.resolver.name]);
   const dto = file.import(paths.dto.name, paths.dto.path);
-  return edge(service, entity, file, 'resolver', [`@${file.import('Resolver', '@nestjs/graphql')}(() => ${dto})`]);
+  return edge(service, entity, file, 'resolver', [
+    [`@${file.import('Resolver', '@nestjs/graphql')}`, parenthesised([headed('() =>', dto)])],
+  ]);
 }
 
 function edge(

@@ -1,6 +1,6 @@
 import type { GeneratedFile } from '@amplication/domain';
 import { code, lines, paragraphs } from '../../source/code.ts';
-import { parenthesised, type Doc } from '../../source/doc.ts';
+import { headed, parenthesised, type Doc } from '../../source/doc.ts';
 import { SourceFile } from '../../source/source-file.ts';
 import { getEntityView, type EntityView, type FieldView, type ServiceView } from '../../view/service-view.ts';
 import { entityFile } from '../generated-file.ts';
@@ -30,12 +30,12 @@ export function whereInputFile(service: ServiceView, entity: EntityView): Genera
   const logic = ['AND', 'OR', 'NOT'].map((word) => {
     const [decorator, ...more] =
       word === 'OR' ? ['AlternativesProperty', `"${entity.idField.name}"`] : ['FiltersProperty'];
-    const type = parenthesised([`() => ${name}`, ...more]);
+    const type = parenthesised([headed('() =>', name), ...more]);
     return lines([code`@${file.import(decorator, WHERE)}${type}`, `${word}?: ${name}[];`]);
   });
   const values = declared.map(({ property, className }) =>
     lines([
-      code`@${file.import('FilterProperty', WHERE)}${parenthesised([`() => ${className}`])}`,
+      code`@${file.import('FilterProperty', WHERE)}${parenthesised([headed('() =>', className)])}`,
       `${property}?: ${className};`,
     ]),
   );
@@ -62,7 +62,7 @@ function relationFilter(service: ServiceView, file: SourceFile, entity: EntityVi
   const Later = file.importType('Later', WHERE);
   return [
     lines([
-      code`@${decorator}${parenthesised([`() => ${type}`])}`,
+      code`@${decorator}${parenthesised([headed('() =>', type)])}`,
       `${field.name}?: ${Later}<${type}>${optional ? ' | null' : ''};`,
     ]),
   ];
@@ -76,7 +76,7 @@ export function listFilterFile(service: ServiceView, entity: EntityView): Genera
   const FilterProperty = file.import('FilterProperty', WHERE);
   const Later = file.importType('Later', WHERE);
   const properties = ['some', 'every', 'none'].map((word) =>
-    lines([code`@${FilterProperty}${parenthesised([`() => ${where}`])}`, `${word}?: ${Later}<${where}>;`]),
+    lines([code`@${FilterProperty}${parenthesised([headed('() =>', where)])}`, `${word}?: ${Later}<${where}>;`]),
   );
   const body = code`
     ${graphqlType(service, file, 'InputType', listFilter.name, listFilter.name)}

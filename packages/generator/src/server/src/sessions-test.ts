@@ -1,6 +1,6 @@
 import type { GeneratedFile } from '@amplication/domain';
 import { code, paragraphs } from '../../source/code.ts';
-import { headed, objectOf, parenthesised, type Doc } from '../../source/doc.ts';
+import { group, headed, headedCall, line, objectOf, parenthesised, type Doc } from '../../source/doc.ts';
 import { SourceFile } from '../../source/source-file.ts';
 import type { AuthView, ServiceView } from '../../view/service-view.ts';
 import { fixtureName, hasFixture, idNameOf } from '../entity/fixture.ts';
@@ -32,8 +32,8 @@ export function sessionsTestFile(service: ServiceView, auth: AuthView): readonly
 
       /** Signs in a new user. */
       const enter = async () => {
-        const user = await ${newUser}(app);
-        ${headed('const id =', ['await app.create', parenthesised([`"${users}"`, 'user', ...idNameOf(entity)]), ';'])}
+        ${headed('const user =', [`await ${newUser}`, parenthesised(['app']), ';'])}
+        ${headedCall('const id =', 'await app.create', [`"${users}"`, 'user', ...idNameOf(entity)])};
         const answer = await app.request("POST", "/api/auth/sign-in", {
           ${headed('username:', `user.${username.name},`)}
           ${headed('password:', `user.${password.name},`)}
@@ -70,9 +70,9 @@ function endsByPassword(users: string, newUser: string, password: string): Doc {
   return code`
     it("end when the password is changed", async () => {
       const { id, cookie } = await enter();
-      const another = await ${newUser}(app);
-      ${headed('const change =', [objectOf([`${password}: another.${password}`]), ';'])}
-      ${headed('const path =', `"${users}/" + id;`)}
+      ${headed('const another =', [`await ${newUser}`, parenthesised(['app']), ';'])}
+      const change = ${objectOf([headed(`${password}:`, `another.${password}`)])};
+      ${headed('const path =', group([`"${users}/" +`, line, 'id;']))}
       expect((await app.request("PATCH", path, change)).status).toBe(200);
       expect((await refresh(cookie)).status).toBe(401);
     });

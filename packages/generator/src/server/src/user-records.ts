@@ -1,9 +1,18 @@
 import type { GeneratedFile } from '@amplication/domain';
 import { dialectOf } from '../../database/dialect.ts';
 import { code, lines } from '../../source/code.ts';
-import { group, headed, indent, line, type Doc } from '../../source/doc.ts';
+import {
+  group,
+  headed,
+  headedCall,
+  headedCallWithObject,
+  indent,
+  line,
+  softLine,
+  objectOf,
+  type Doc,
+} from '../../source/doc.ts';
 import { SourceFile } from '../../source/source-file.ts';
-import { call } from '../../types/answers.ts';
 import { keyTypeName, type AuthView, type ServiceView } from '../../view/service-view.ts';
 import { serviceFile } from '../generated-file.ts';
 import { isJsonList } from '../json-lists.ts';
@@ -22,11 +31,26 @@ export function userRecordsFile(service: ServiceView, auth: AuthView): Generated
     ? 'if (user === null) return undefined;'
     : lines([
         '// The database takes other letters for the same name; sign-in does not.',
-        group([`if (user?.${username.name} !== name)`, indent([line, 'return undefined;'])]),
+        group([
+          group(['if (', indent([softLine, group([`user?.${username.name} !==`, line, 'name'])]), softLine, ')']),
+          indent([line, 'return undefined;']),
+        ]),
       ]);
   const value = `user.${roles.name}`;
-  const rolesOf = isJsonList(service, roles) ? call(file, 'toList', [value]) : value;
-  const select = (names: readonly string[]): Doc => lines(names.map((name) => `${name}: true,`));
+  const rolesOf = isJsonList(service, roles)
+    ? [headedCall('const roles =', file.import('toList', 'src/core/record-values'), [value]), ';']
+    : headed('const roles =', `${value};`);
+  const find = (where: string, names: readonly string[]): Doc => {
+    const question = code`
+      {
+        where: ${objectOf([where])},
+        select: {
+          ${lines(names.map((name) => `${name}: true,`))}
+        },
+      }
+    `;
+    return [headedCallWithObject('const user =', `await client.${entity.accessor}.findUnique`, question), ';'];
+  };
   const body = code`
     export type UserId = ${key};
 
@@ -47,12 +71,7 @@ export function userRecordsFile(service: ServiceView, auth: AuthView): Generated
       { client }: ${PrismaService},
       name: string,
     ): Promise<{ id: UserId; password: string } | undefined> {
-      const user = await client.${entity.accessor}.findUnique({
-        ${headed('where:', `{ ${username.name}: name },`)}
-        select: {
-          ${select(tellsCases ? [id, password.name] : [id, username.name, password.name])}
-        },
-      });
+      ${find(`${username.name}: name`, tellsCases ? [id, password.name] : [id, username.name, password.name])}
       ${isMissing}
       const id = toUserId(user.${id});
       ${headed('const password =', `user.${password.name};`)}
@@ -64,15 +83,10 @@ export function userRecordsFile(service: ServiceView, auth: AuthView): Generated
       { client }: ${PrismaService},
       id: UserId,
     ): Promise<{ id: UserId; username: string; roles: string[] } | undefined> {
-      const user = await client.${entity.accessor}.findUnique({
-        ${headed('where:', id === 'id' ? '{ id },' : `{ ${id}: id },`)}
-        select: {
-          ${select([username.name, roles.name])}
-        },
-      });
+      ${find(id === 'id' ? 'id' : `${id}: id`, [username.name, roles.name])}
       if (user === null) return undefined;
       ${headed('const username =', `user.${username.name};`)}
-      ${headed('const roles =', [rolesOf, ';'])}
+      ${rolesOf}
       return { id, username, roles };
     }
   `;

@@ -11,7 +11,7 @@ const withField = (
   return { ...note, fields: { ...note.fields, x: field } };
 };
 
-describe("mayCreate", () => {
+describe("whether somebody may create records", () => {
   it("asks who may create records", () => {
     expect(mayCreate(note, undefined)).toBe(true);
     const closed = { ...note, access: { ...note.access, create: ["editor"] } };
