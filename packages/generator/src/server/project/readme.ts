@@ -107,9 +107,9 @@ ${routes.length === 0 ? '' : `\n${routes.join('\n')}\n`}
   of lists \`has\`, \`hasSome\`, \`hasEvery\`, \`isEmpty\`. \`AND\`, \`OR\` and \`NOT\` take
   lists of filters. A relation takes the filter of its entity, a list of records
   \`some\`, \`every\` or \`none\`.
-- \`GET\`, \`PATCH\` and \`DELETE\` of \`/:id\`; \`POST\` to the list creates. A relation is
-  set by the id of the other record, such as \`artistId\`; \`null\` clears what is
-  optional. \`/:id/<relation>\` lists related records.
+- \`GET\`, \`PATCH\` and \`DELETE\` of \`/:id\`; \`POST\` to the list creates. A relation
+  \`author\` is set by \`authorId\`, the id of the other record; \`null\` clears what
+  is optional. \`/:id/<relation>\` lists related records.
 - Decimal numbers are text, so that no digit is lost; moments are RFC 3339.
 - Errors are \`application/problem+json\`: 400 (cannot be read, or a query
   parameter is wrong), 401, 403, 404, 409 (a unique value is taken, or a related
@@ -121,8 +121,8 @@ ${routes.length === 0 ? '' : `\n${routes.join('\n')}\n`}
 function graphqlText(hasRest: boolean): string {
   const same = hasRest ? 'The same, with the same names and rules, is at `/graphql`.' : 'GraphQL is at `/graphql`.';
   return `
-${same} A query may ask for 10,000 records
-at most, pages of pages multiplied.
+${same}
+A query may ask for 10,000 records at most, pages of pages multiplied.
 `;
 }
 
